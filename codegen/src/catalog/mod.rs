@@ -1,0 +1,57 @@
+//! The catalog: what is known of the errors of one service, whatever documents it came from.
+//!
+//! Knows what `codes.toml` holds. Knows nothing of documents as files or of Rust as output.
+
+use std::collections::BTreeMap;
+
+/// Everything that is known of the errors of one service: the content of its `codes.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Catalog {
+    /// The id of the service in kebab-case, which is the name of its folder.
+    pub service: String,
+    /// What the service calls itself.
+    pub title: String,
+    /// The documents it was read from, in order of authority.
+    pub documents: Vec<Source>,
+    /// The codes, sorted by their bytes.
+    pub codes: BTreeMap<String, Code>,
+}
+
+/// One document of a catalog and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its path within the folder of the service.
+    pub path: String,
+    /// The SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// How many rows were seen in it.
+    pub rows: usize,
+    /// How many of them are in the catalog.
+    pub taken: usize,
+    /// How many of them were left out for a reason.
+    pub skipped: usize,
+}
+
+/// What is known of one code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Code {
+    /// The version of the crate since which no document has the code; `None` while one has.
+    pub retired: Option<String>,
+    /// The documented cases, the first being the default one. Never empty.
+    pub cases: Vec<Case>,
+}
+
+/// One documented status and message of a code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Case {
+    /// The HTTP status; `None` where the documents give none.
+    pub status: Option<u16>,
+    /// The message, in one line; empty where the documents give none.
+    pub message: String,
+    /// Why it happens.
+    pub cause: Option<String>,
+    /// What to do about it.
+    pub solution: Option<String>,
+    /// The file names of the documents that have the case, in order of authority.
+    pub documents: Vec<String>,
+}

@@ -1,0 +1,19 @@
+//! Reads error tables out of documents into a catalog that people review, and generates typed Rust enums from it.
+//!
+//! Documents become rows, rows a catalog, the catalog Rust: each stage is a function from values to values, and this
+//! library touches neither disk nor clock nor network.
+//!
+//! | stage | in | out | knows nothing of |
+//! |---|---|---|---|
+//! | [`read`] | the text of a file | a [`document::Document`] | errors |
+//! | [`recognize`] | a document | [`rows::Reading`] | formats, services |
+//! | `merge` | readings, decisions, what was known | a [`catalog::Catalog`] | formats |
+//! | `emit` | catalogs | Rust | documents |
+
+pub mod catalog;
+pub mod document;
+pub mod plain;
+pub mod problem;
+pub mod read;
+pub mod recognize;
+pub mod rows;

@@ -1,0 +1,60 @@
+//! What a run has to say: problems that a person must settle, and notes that nobody must.
+//!
+//! Knows how a finding is written down. Knows nothing of how it is shown.
+
+use crate::document::Pos;
+
+/// A finding at a place in a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// The file, as the caller named it; empty while a stage that knows no files still holds the finding.
+    pub path: String,
+    /// The place in it; `None` where the finding is about the file as a whole.
+    pub at: Option<Pos>,
+    /// Whether somebody must act.
+    pub level: Level,
+    /// What happened and why, in one sentence without a full stop.
+    pub what: String,
+    /// What mends it: a command, a line to write, or a thing to look at. Can have several lines, the later ones text
+    /// to paste. Empty where there is nothing to do.
+    pub help: String,
+}
+
+/// Whether somebody must act on a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// A person must settle it before anything is written.
+    Problem,
+    /// Worth knowing.
+    Note,
+}
+
+impl Finding {
+    /// A problem at `at`.
+    pub fn problem(at: Pos, what: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            path: String::new(),
+            at: Some(at),
+            level: Level::Problem,
+            what: what.into(),
+            help: help.into(),
+        }
+    }
+
+    /// A note at `at`.
+    pub fn note(at: Pos, what: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            level: Level::Note,
+            ..Self::problem(at, what, help)
+        }
+    }
+
+    /// The same finding, in the file `path`.
+    #[must_use]
+    pub fn in_file(self, path: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            ..self
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What recognition makes of a document: its rows of errors, and an account of everything that looked like one.
+//!
+//! Knows what an error row is. Knows nothing of formats, of catalogs, or of any service.
+
+use crate::document::Pos;
+use crate::problem::Finding;
+
+/// One documented error: a code with one message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Where it stands: the place of its code or, where one code has several rows, of its message.
+    pub at: Pos,
+    /// The code as the document spells it.
+    pub code: String,
+    /// Further names that the row gives the same error, such as its number.
+    pub aliases: Vec<String>,
+    /// The HTTP statuses that the document gives, in its order; none where it gives none.
+    pub statuses: Vec<u16>,
+    /// The message, in one line.
+    pub message: Option<String>,
+    /// Why it happens; lines as [`crate::plain`] makes them.
+    pub cause: Option<String>,
+    /// What to do about it; likewise.
+    pub solution: Option<String>,
+    /// What the document leaves open about this row. A row with an open question is not taken until a decision
+    /// answers it.
+    pub questions: Vec<Question>,
+}
+
+/// Something about a row that the document's shape does not tell, with what the possible answers are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// A paragraph whose column or label cannot be told: it belongs to one of `fields`.
+    Owner {
+        /// Where the paragraph stands.
+        at: Pos,
+        /// The paragraph.
+        text: String,
+        /// The fields it can belong to, in the document's order.
+        fields: Vec<Field>,
+    },
+    /// The code holds white space: a line wrap, or no code at all.
+    WrappedCode {
+        /// Where the code stands.
+        at: Pos,
+    },
+}
+
+/// A part of a row that holds text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The code.
+    Code,
+    /// The status.
+    Status,
+    /// The message.
+    Message,
+    /// The cause.
+    Cause,
+    /// The solution.
+    Solution,
+}
+
+/// Something that looked like a row and was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// Where it stands.
+    pub at: Pos,
+    /// Why it was left out.
+    pub reason: String,
+}
+
+/// What was read from one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The rows, in the document's order.
+    pub rows: Vec<Row>,
+    /// Rows that are none, in tables of errors, with the reason.
+    pub skipped: Vec<Skipped>,
+    /// Rows of tables that are no tables of errors, with the reason; they do not count as rows.
+    pub passed: Vec<Skipped>,
+    /// Problems and notes.
+    pub findings: Vec<Finding>,
+}

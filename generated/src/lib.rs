@@ -1,0 +1,2 @@
+//! The documented error codes of object storage services.
+#![no_std]

@@ -1,0 +1,2 @@
+//! The command line: thin, argument parsing and printing.
+fn main() {}
