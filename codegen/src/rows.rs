@@ -22,9 +22,29 @@ pub struct Row {
     pub cause: Option<String>,
     /// What to do about it; likewise.
     pub solution: Option<String>,
+    /// What was decided in reading the row that its own cells do not say.
+    pub reasons: Vec<Reason>,
     /// What the document leaves open about this row. A row with an open question is not taken until a decision
     /// answers it.
     pub questions: Vec<Question>,
+}
+
+/// Something that was decided in reading a row, because its own cells do not say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The status is that of a heading, a caption or a cell over several rows, which stands there.
+    StatusFrom(Pos),
+    /// The row is shorter than the table: these fields are those of the row above, which stands there.
+    FromAbove {
+        /// The fields.
+        fields: Vec<Field>,
+        /// The row above.
+        at: Pos,
+    },
+    /// The row has no code of its own and continues the code that stands there.
+    CodeFrom(Pos),
+    /// One cell holds several codes, and this row is one of them.
+    OneOfSeveral(Pos),
 }
 
 /// Something about a row that the document's shape does not tell, with what the possible answers are.
@@ -70,9 +90,40 @@ pub struct Skipped {
     pub reason: String,
 }
 
+/// A table, a run of sections or a list in which errors were found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where it begins.
+    pub at: Pos,
+    /// What it is.
+    pub shape: Shape,
+    /// Its columns or labels in order, as the document heads them, and what each was taken for; `None` is read by
+    /// nobody.
+    pub columns: Vec<(String, Option<Field>)>,
+    /// How many rows came from it.
+    pub rows: usize,
+}
+
+/// The shapes in which documents hold errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// A table.
+    Table,
+    /// A table that lost its marks: a paragraph for every cell.
+    FlattenedTable,
+    /// Headings that are codes, and what stands under them.
+    Sections,
+    /// A list whose items name codes.
+    List,
+    /// Terms that are codes, and what they mean.
+    Definitions,
+}
+
 /// What was read from one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
+    /// Where rows were found, in the document's order.
+    pub found: Vec<Found>,
     /// The rows, in the document's order.
     pub rows: Vec<Row>,
     /// Rows that are none, in tables of errors, with the reason.
