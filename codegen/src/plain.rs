@@ -7,7 +7,12 @@ use crate::document::{Block, Table, Text};
 /// The text of `blocks` with their structure as lines: paragraphs apart by an empty line, list items as `- ` lines
 /// (nested ones indented by two spaces more), the rows of a table as lines with ` | ` between the cells, code as it is.
 pub fn lines(blocks: &[Block]) -> String {
-    let mut out = String::new();
+    lines_after("", blocks)
+}
+
+/// The text of `blocks` as [`lines`] makes it, behind the paragraph `first`.
+pub fn lines_after(first: &str, blocks: &[Block]) -> String {
+    let mut out = one_line(first);
     for block in blocks {
         let (gap, text) = block_lines(block);
         if text.is_empty() {

@@ -29,6 +29,23 @@ pub struct Row {
     pub questions: Vec<Question>,
 }
 
+impl Row {
+    /// A row at `at` that says nothing yet.
+    pub fn at(at: Pos) -> Self {
+        Self {
+            at,
+            code: String::new(),
+            aliases: Vec::new(),
+            statuses: Vec::new(),
+            message: None,
+            cause: None,
+            solution: None,
+            reasons: Vec::new(),
+            questions: Vec::new(),
+        }
+    }
+}
+
 /// Something that was decided in reading a row, because its own cells do not say it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {

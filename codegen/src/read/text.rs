@@ -23,7 +23,10 @@ pub fn read(source: &str) -> Document {
         }
     }
     blocks.extend(open.map(Block::Paragraph));
-    Document { format: Format::Text, blocks }
+    Document {
+        format: Format::Text,
+        blocks,
+    }
 }
 
 /// Where the words of the line with this index begin.

@@ -2,10 +2,200 @@
 //!
 //! Knows the words and shapes of error tables in any document. Knows nothing of formats or services.
 
-use crate::document::Document;
-use crate::rows::Reading;
+mod codes;
+mod columns;
+mod flattened;
+mod grid;
+mod labels;
+mod look;
+mod sections;
+mod status;
+mod table;
+mod words;
 
-/// Finds the error rows of `document`.
-pub fn recognize(_document: &Document) -> Reading {
-    Reading::default()
+use crate::document::{Block, Definition, Document, Heading, List, Pos, Table, Text};
+use crate::plain;
+use crate::rows::{Reading, Shape, Skipped};
+use grid::Grid;
+use words::{Topic, Word, topic, word};
+
+/// Finds the error rows of `document`, and accounts for every row of every table in it.
+pub fn recognize(document: &Document) -> Reading {
+    let mut walk = Walk {
+        headings: Vec::new(),
+        near: None,
+        reading: Reading::default(),
+    };
+    walk.blocks(&document.blocks);
+    let mut reading = walk.reading;
+    reading.findings.sort_by_key(|it| it.at);
+    reading
+}
+
+/// What stands around a table or a section.
+struct Context<'a> {
+    /// The status that a heading around it gives, and where.
+    status: Option<(u16, Pos)>,
+    /// The texts that it stands under, the nearest first.
+    texts: Vec<&'a Text>,
+}
+
+impl Context<'_> {
+    /// What the nearest text that says anything speaks of, and that text in short.
+    fn topic(&self) -> (Topic, String) {
+        for text in &self.texts {
+            let topic = topic(&text.text);
+            if topic != Topic::Unsaid {
+                return (topic, shortened(&text.text));
+            }
+        }
+        (Topic::Unsaid, String::new())
+    }
+}
+
+/// A document while it is walked through.
+struct Walk<'a> {
+    /// The headings that are open, the highest first.
+    headings: Vec<&'a Heading>,
+    /// The paragraph right before the block that is looked at.
+    near: Option<&'a Text>,
+    reading: Reading,
+}
+
+impl<'a> Walk<'a> {
+    /// Walks through `blocks`.
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        let mut at = 0;
+        while let Some(block) = blocks.get(at) {
+            at = match block {
+                Block::Heading(heading) => self.heading(heading, blocks, at),
+                Block::Paragraph(text) => self.paragraph(text, blocks, at),
+                _ => {
+                    self.block(block);
+                    at + 1
+                }
+            };
+        }
+    }
+
+    /// A heading: a section that is an error is read whole, any other is walked into. Gives the next block.
+    fn heading(&mut self, heading: &'a Heading, blocks: &'a [Block], at: usize) -> usize {
+        self.headings.retain(|it| it.level < heading.level);
+        let rest = &blocks[at + 1..];
+        let body = &rest[..sections::length(rest, heading.level)];
+        let context = self.context(None);
+        if sections::read(heading, body, &context, &mut self.reading) {
+            self.near = None;
+            return at + 1 + body.len();
+        }
+        self.headings.push(heading);
+        self.near = None;
+        at + 1
+    }
+
+    /// A paragraph: the first head of a flattened table, or a text before something. Gives the next block.
+    fn paragraph(&mut self, text: &'a Text, blocks: &'a [Block], at: usize) -> usize {
+        if !matches!(word(&text.text), Word::Unknown)
+            && let Some(end) = self.flattened(blocks, at)
+        {
+            return end;
+        }
+        self.near = Some(text);
+        at + 1
+    }
+
+    /// A flattened table whose heads begin at block `at`, if one does. Gives the block after it.
+    fn flattened(&mut self, blocks: &'a [Block], at: usize) -> Option<usize> {
+        let found = flattened::at(blocks, at)?;
+        let context = self.context(None);
+        self.grid(&found.grid, &context);
+        Some(found.end)
+    }
+
+    /// Any other block.
+    fn block(&mut self, block: &'a Block) {
+        match block {
+            Block::Table(table) => self.table(table),
+            Block::List(List { items, .. }) => {
+                for item in items {
+                    self.blocks(&item.blocks);
+                }
+            }
+            Block::Definition(Definition { blocks, .. }) => self.blocks(blocks),
+            Block::Heading(_) | Block::Paragraph(_) | Block::Code(_) => {}
+        }
+        self.near = None;
+    }
+
+    /// A table.
+    fn table(&mut self, table: &'a Table) {
+        let context = self.context(table.caption.as_ref());
+        let head = if table.head > 0 {
+            table.head
+        } else {
+            usize::from(first_row_is_head(table))
+        };
+        self.grid(&Grid::new(table, head), &context);
+        for cell in table.rows.iter().flat_map(|it| &it.cells) {
+            for block in &cell.blocks {
+                if let Block::Table(inner) = block {
+                    self.table(inner);
+                }
+            }
+        }
+    }
+
+    /// A table in the form that is read: its rows, or an account of why there are none.
+    fn grid(&mut self, grid: &Grid<'a>, context: &Context) {
+        match columns::columns(grid, context) {
+            Ok(columns) => table::read(grid, &columns, context, &mut self.reading),
+            Err(reason) => {
+                let reason = match grid.shape {
+                    Shape::FlattenedTable => {
+                        format!("not a table of errors, though flattened like one: {reason}")
+                    }
+                    _ => format!("not a table of errors: {reason}"),
+                };
+                let passed = grid.rows.iter().map(|row| Skipped {
+                    at: row.at,
+                    reason: reason.clone(),
+                });
+                self.reading.passed.extend(passed);
+            }
+        }
+    }
+
+    /// What stands around the block that is looked at.
+    fn context(&self, caption: Option<&'a Text>) -> Context<'a> {
+        let headings = self.headings.iter().rev().map(|it| &it.text);
+        let texts: Vec<&Text> = caption
+            .into_iter()
+            .chain(self.near)
+            .chain(headings)
+            .collect();
+        let status = texts
+            .iter()
+            .find_map(|it| Some((status::in_heading(&it.text)?, it.at)));
+        Context { status, texts }
+    }
+}
+
+/// Whether the first row of a table without marked heads names columns.
+fn first_row_is_head(table: &Table) -> bool {
+    let Some(row) = table.rows.first() else {
+        return false;
+    };
+    let words = row.cells.iter().map(|it| word(&plain::line(&it.blocks)));
+    words.filter(|it| !matches!(it, Word::Unknown)).count() >= 2.min(row.cells.len())
+}
+
+/// The first words of `text`, for a reason.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(MOST).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", &cut[..end])
 }

@@ -1,0 +1,148 @@
+//! Tables that lost their marks: a run of paragraphs, one for each cell.
+//!
+//! Knows how column heads and rows are found again in such a run. Knows nothing of what the rows mean.
+//!
+//! Heads are two or more paragraphs in a row that name different columns, one of them the code. A row begins where
+//! its leading columns look as they should (a status, then a code). Where a row has more paragraphs than there are
+//! columns, which column the ones in the middle belong to cannot be told; they are kept apart for a person to place.
+
+use super::grid::{Grid, GridCell, GridRow};
+use super::look::{Look, look};
+use super::status::{Said, said};
+use super::words::{Word, word};
+use crate::document::{Block, Origin, Pos, Text};
+use crate::rows::{Field, Shape};
+
+/// A flattened table in a run of blocks.
+pub struct Flattened<'a> {
+    /// The table.
+    pub grid: Grid<'a>,
+    /// The block after its last cell.
+    pub end: usize,
+}
+
+/// The most columns that are looked for.
+const MOST_COLUMNS: usize = 8;
+
+/// The flattened table whose heads begin at block `start`, if one does.
+pub fn at(blocks: &[Block], start: usize) -> Option<Flattened<'_>> {
+    let fields = fields(blocks.get(start..)?);
+    let code = fields.iter().position(|it| *it == Field::Code)?;
+    if fields.len() < 2 {
+        return None;
+    }
+    let body = start + fields.len();
+    let end = body + paragraphs(blocks.get(body..)?);
+    let starts = row_starts(blocks.get(..end)?, body, &fields, code);
+    let first = *starts.first()?;
+    let rows: Vec<GridRow> = bounds(&starts, end, fields.len())
+        .map(|(from, to)| row(blocks.get(from..to).unwrap_or_default(), fields.len()))
+        .collect();
+    let heads = blocks[start..body]
+        .iter()
+        .map(|it| text(it).map_or(String::new(), |it| it.text.clone()));
+    let end = starts
+        .last()
+        .map_or(first, |last| (last + fields.len()).min(end));
+    let at = blocks[start].at()?;
+    let grid = Grid {
+        at,
+        shape: Shape::FlattenedTable,
+        heads: heads.collect(),
+        rows,
+        faults: &[],
+    };
+    Some(Flattened { grid, end })
+}
+
+/// The fields that the first blocks name as column heads; no field twice.
+fn fields(blocks: &[Block]) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for block in blocks.iter().take(MOST_COLUMNS) {
+        let Some(text) = text(block) else { break };
+        match word(&text.text) {
+            Word::Sure(field) | Word::Likely(field) if !fields.contains(&field) => {
+                fields.push(field);
+            }
+            _ => break,
+        }
+    }
+    fields
+}
+
+/// How many of the first blocks are paragraphs.
+fn paragraphs(blocks: &[Block]) -> usize {
+    blocks
+        .iter()
+        .take_while(|it| matches!(it, Block::Paragraph(_)))
+        .count()
+}
+
+/// Where rows begin in the blocks from `body` on.
+fn row_starts(blocks: &[Block], body: usize, fields: &[Field], code: usize) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut at = body;
+    while at + code < blocks.len() {
+        if (0..=code).all(|index| fits(&blocks[at + index], fields[index])) {
+            starts.push(at);
+            at += code;
+        }
+        at += 1;
+    }
+    starts
+}
+
+/// Whether `block` can be a cell of a column of `field`.
+fn fits(block: &Block, field: Field) -> bool {
+    let Some(text) = text(block) else {
+        return false;
+    };
+    match field {
+        Field::Code => matches!(
+            look(&text.text),
+            Look::Name | Look::Word | Look::Number | Look::Broken
+        ),
+        Field::Status => matches!(said(&text.text), Said::Statuses(_) | Said::Class),
+        Field::Message | Field::Cause | Field::Solution => true,
+    }
+}
+
+/// The bounds of each row: up to the next one, and for the last as many blocks as there are columns.
+fn bounds(starts: &[usize], end: usize, columns: usize) -> impl Iterator<Item = (usize, usize)> {
+    let last = starts.last().map(|it| (it + columns).min(end));
+    let ends = starts.iter().skip(1).copied().chain(last);
+    starts.iter().copied().zip(ends)
+}
+
+/// The row that `blocks` hold, for a table of `columns` columns: what exceeds them stands loose before the last cell.
+fn row(blocks: &[Block], columns: usize) -> GridRow<'_> {
+    let at = blocks.first().and_then(Block::at).unwrap_or(Pos::new(1, 1));
+    let extra = blocks.len().saturating_sub(columns);
+    let middle = columns.saturating_sub(1);
+    let cell = |block: &'_ Block| block.at().unwrap_or(at);
+    let cells = blocks
+        .chunks(1)
+        .enumerate()
+        .filter(|(index, _)| extra == 0 || *index < middle || *index >= middle + extra)
+        .map(|(_, blocks)| GridCell {
+            at: cell(&blocks[0]),
+            origin: Origin::Own,
+            blocks,
+        })
+        .collect();
+    let loose = (extra > 0).then(|| (middle, &blocks[middle..middle + extra]));
+    GridRow {
+        at,
+        cells,
+        loose,
+        faults: &[],
+    }
+}
+
+/// The text of a paragraph.
+fn text(block: &Block) -> Option<&Text> {
+    match block {
+        Block::Paragraph(text) => Some(text),
+        _ => None,
+    }
+}

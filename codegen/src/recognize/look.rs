@@ -1,0 +1,153 @@
+//! What a text looks like: a code, a number, a range, or prose.
+//!
+//! Knows the shapes that codes have in any service. Knows no code by name.
+
+/// What a text looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Nothing stands there.
+    Empty,
+    /// A name that hardly is a word of a language: `NoSuchKey`, `QUOTA_EXCEEDED`, `KMS.NotFound`, `E1001`.
+    Name,
+    /// One plain word: `Redirect`, `EFFECT`, `not-found`.
+    Word,
+    /// A number: `1042`, `0x11`, `-32600`.
+    Number,
+    /// A span of codes: `E.100-E.199`, `1000 - 1999`, `4xx`.
+    Range,
+    /// A name that white space breaks: `IncorrectNumberOfFilesInPost Request`.
+    Broken,
+    /// Anything else.
+    Prose,
+}
+
+impl Look {
+    /// Whether a program could compare with it.
+    pub fn is_code(self) -> bool {
+        matches!(self, Self::Name | Self::Word | Self::Number)
+    }
+}
+
+/// What `text` looks like.
+pub fn look(text: &str) -> Look {
+    let text = text.trim();
+    let mut tokens = text.split_whitespace();
+    let Some(first) = tokens.next() else {
+        return Look::Empty;
+    };
+    if is_range(text) {
+        return Look::Range;
+    }
+    if tokens.clone().next().is_none() {
+        return token(first);
+    }
+    if token(first) == Look::Name && tokens.clone().count() <= 2 && tokens.all(continues) {
+        return Look::Broken;
+    }
+    Look::Prose
+}
+
+/// Whether `piece` can be the rest of a code that white space broke.
+fn continues(piece: &str) -> bool {
+    matches!(token(piece), Look::Name | Look::Word | Look::Number)
+}
+
+/// What one token looks like.
+fn token(text: &str) -> Look {
+    if is_number(text) {
+        return Look::Number;
+    }
+    let inner = |it: char| it.is_ascii_alphanumeric() || matches!(it, '_' | '.' | '-' | ':' | '/');
+    let starts = text.starts_with(|it: char| it.is_ascii_alphanumeric());
+    let ends = text.ends_with(|it: char| it.is_ascii_alphanumeric() || it == '_');
+    if !(starts
+        && ends
+        && text.chars().all(inner)
+        && text.chars().any(|it| it.is_ascii_alphabetic()))
+    {
+        return Look::Prose;
+    }
+    if text.contains("://") || text.contains("//") {
+        return Look::Prose;
+    }
+    if has_structure(text) {
+        Look::Name
+    } else {
+        Look::Word
+    }
+}
+
+/// Whether `text` is a number as codes are numbers: digits, with a sign or in hexadecimal.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    match digits
+        .strip_prefix("0x")
+        .or_else(|| digits.strip_prefix("0X"))
+    {
+        Some(hex) => !hex.is_empty() && hex.bytes().all(|it| it.is_ascii_hexdigit()),
+        None => !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit()),
+    }
+}
+
+/// Whether `text` is built as names are and words are not: humps, underscores, dots, digits among letters.
+fn has_structure(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let hump = bytes
+        .windows(2)
+        .any(|it| it[0].is_ascii_lowercase() && it[1].is_ascii_uppercase());
+    let acronym = bytes.windows(3).any(|it| {
+        it[0].is_ascii_uppercase() && it[1].is_ascii_uppercase() && it[2].is_ascii_lowercase()
+    });
+    let joint = bytes.windows(3).any(|it| {
+        it[0].is_ascii_alphanumeric()
+            && matches!(it[1], b'_' | b'.')
+            && it[2].is_ascii_alphanumeric()
+    });
+    let digit = bytes.iter().any(u8::is_ascii_digit);
+    hump || acronym || joint || digit
+}
+
+/// Whether `text` names a span of codes.
+fn is_range(text: &str) -> bool {
+    let xs = text.len() == 3 && text.starts_with(|it: char| ('1'..='9').contains(&it));
+    if xs && text[1..].eq_ignore_ascii_case("xx") {
+        return true;
+    }
+    let ends = text
+        .split_once('-')
+        .or_else(|| text.split_once('–'))
+        .or_else(|| text.split_once('~'));
+    let Some((from, to)) = ends else { return false };
+    let (from, to) = (from.trim(), to.trim());
+    let digits = |it: &str| it.bytes().filter(u8::is_ascii_digit).count();
+    let letters = |it: &str| -> String { it.chars().filter(|it| !it.is_ascii_digit()).collect() };
+    digits(from) > 0 && digits(to) > 0 && from.len() >= 3 && letters(from) == letters(to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Look, look};
+
+    #[test]
+    fn codes_are_told_from_words_and_prose() {
+        let cases = [
+            ("NoSuchKey", Look::Name),
+            ("QUOTA_EXCEEDED", Look::Name),
+            ("KMS.NotFoundException", Look::Name),
+            ("POLICYError", Look::Name),
+            ("Redirect", Look::Word),
+            ("EFFECT", Look::Word),
+            ("0x11", Look::Number),
+            ("-32600", Look::Number),
+            ("E.100-E.199", Look::Range),
+            ("4xx", Look::Range),
+            ("NumberOfFilesInPost Request", Look::Broken),
+            ("Access denied", Look::Prose),
+            ("The bucket is empty.", Look::Prose),
+            ("", Look::Empty),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(look(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! HTTP statuses in the ways that documents write them.
+//!
+//! Knows `404`, `404 Not Found`, `Not Found (404)`, `404Not Found`, `N/A`, `4xx`. Knows no columns.
+
+/// What a text says about the status.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// These statuses, in order.
+    Statuses(Vec<u16>),
+    /// That there is none: an empty cell, `N/A`, a dash.
+    None,
+    /// A whole class of statuses, such as `4xx`.
+    Class,
+    /// Something that is no status: this text.
+    Unreadable(String),
+}
+
+/// What `cell`, the text of a cell or a label, says about the status.
+pub fn said(cell: &str) -> Said {
+    let text = cell.trim();
+    if is_nothing(text) {
+        return Said::None;
+    }
+    if is_class(text) {
+        return Said::Class;
+    }
+    let numbers = numbers(text);
+    let good: Vec<u16> = numbers.iter().filter_map(|it| status(it)).collect();
+    if !good.is_empty() && good.len() == numbers.len() {
+        return Said::Statuses(good);
+    }
+    Said::Unreadable(text.to_owned())
+}
+
+/// The status that a heading or caption gives to what stands under it: `HTTP status code 400`, `404 Not Found`,
+/// `Not Found (404)`. A number without a word that makes it a status is none.
+pub fn in_heading(text: &str) -> Option<u16> {
+    let lower = text.to_lowercase();
+    let numbers = numbers(text);
+    let [number] = numbers.as_slice() else {
+        return None;
+    };
+    let code = status(number)?;
+    let named = ["http", "status", "状态码", "返回码", "响应码"]
+        .iter()
+        .any(|word| lower.contains(word));
+    (named || lower.contains(&reason(code)?.to_lowercase())).then_some(code)
+}
+
+/// Whether `text` says that there is nothing to say.
+fn is_nothing(text: &str) -> bool {
+    let word = text.trim_matches(|it: char| !it.is_alphanumeric());
+    word.is_empty() || ["n/a", "na", "none", "无"].contains(&word.to_lowercase().as_str())
+}
+
+/// The runs of digits in `text`. Digits that are part of a word (`v2`, `MD5`) are none; `404Not Found` is one.
+fn numbers(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    let mut before = ' ';
+    while let Some(start) = rest.find(|it: char| it.is_ascii_digit()) {
+        let lead = rest[..start].chars().next_back().unwrap_or(before);
+        let tail = &rest[start..];
+        let length = tail.bytes().take_while(u8::is_ascii_digit).count();
+        if !lead.is_ascii_alphanumeric() && lead != '_' {
+            found.push(&tail[..length]);
+        }
+        before = '0';
+        rest = &tail[length..];
+    }
+    found
+}
+
+/// `digits` as an HTTP status, which is a number of 100 to 599.
+fn status(digits: &str) -> Option<u16> {
+    digits
+        .parse()
+        .ok()
+        .filter(|it| (100..600).contains(it) && digits.len() == 3)
+}
+
+/// Whether `text` is a class of statuses: `4xx`, `5XX`.
+fn is_class(text: &str) -> bool {
+    text.split(|it: char| !it.is_ascii_alphanumeric())
+        .any(|it| {
+            it.len() == 3
+                && it.starts_with(|it: char| ('1'..='5').contains(&it))
+                && it[1..].eq_ignore_ascii_case("xx")
+        })
+}
+
+/// The reason phrase of `status` in the HTTP registry (RFC 9110 and its companions).
+fn reason(status: u16) -> Option<&'static str> {
+    let found = REASONS.binary_search_by_key(&status, |it| it.0).ok()?;
+    REASONS.get(found).map(|it| it.1)
+}
+
+/// The statuses of the HTTP registry that errors are answered with.
+const REASONS: &[(u16, &str)] = &[
+    (203, "Non-Authoritative Information"),
+    (300, "Multiple Choices"),
+    (301, "Moved Permanently"),
+    (302, "Found"),
+    (303, "See Other"),
+    (304, "Not Modified"),
+    (307, "Temporary Redirect"),
+    (308, "Permanent Redirect"),
+    (400, "Bad Request"),
+    (401, "Unauthorized"),
+    (402, "Payment Required"),
+    (403, "Forbidden"),
+    (404, "Not Found"),
+    (405, "Method Not Allowed"),
+    (406, "Not Acceptable"),
+    (407, "Proxy Authentication Required"),
+    (408, "Request Timeout"),
+    (409, "Conflict"),
+    (410, "Gone"),
+    (411, "Length Required"),
+    (412, "Precondition Failed"),
+    (413, "Content Too Large"),
+    (414, "URI Too Long"),
+    (415, "Unsupported Media Type"),
+    (416, "Range Not Satisfiable"),
+    (417, "Expectation Failed"),
+    (422, "Unprocessable"),
+    (423, "Locked"),
+    (424, "Failed Dependency"),
+    (425, "Too Early"),
+    (426, "Upgrade Required"),
+    (428, "Precondition Required"),
+    (429, "Too Many Requests"),
+    (431, "Request Header Fields Too Large"),
+    (451, "Unavailable For Legal Reasons"),
+    (500, "Internal Server Error"),
+    (501, "Not Implemented"),
+    (502, "Bad Gateway"),
+    (503, "Service Unavailable"),
+    (504, "Gateway Timeout"),
+    (505, "HTTP Version Not Supported"),
+    (507, "Insufficient Storage"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{Said, in_heading, said};
+
+    #[test]
+    fn statuses_are_read_in_every_way_that_they_are_written() {
+        for text in [
+            "404",
+            " 404 ",
+            "404 Not Found",
+            "Not Found (404)",
+            "404Not Found",
+            "HTTP 404",
+        ] {
+            assert_eq!(said(text), Said::Statuses(vec![404]), "{text}");
+        }
+        assert_eq!(said("400, 403"), Said::Statuses(vec![400, 403]));
+        assert_eq!(said("N/A"), Said::None);
+        assert_eq!(said("4xx"), Said::Class);
+        for text in ["999", "40O", "404 or 4040", "Not a status"] {
+            assert_eq!(said(text), Said::Unreadable(text.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_heading_needs_a_word_that_makes_its_number_a_status() {
+        assert_eq!(in_heading("HTTP status code 203"), Some(203));
+        assert_eq!(in_heading("404 Not Found"), Some(404));
+        assert_eq!(in_heading("Chapter 404"), None);
+        assert_eq!(in_heading("1042 QUOTA_EXCEEDED"), None);
+    }
+}

@@ -1,0 +1,349 @@
+//! The rows of a table of errors.
+//!
+//! Knows how a row of cells becomes a row of the catalog: what is inherited, what is left open, what is no row. Knows
+//! nothing of which tables hold errors; `columns` does.
+
+use super::Context;
+use super::codes::{self, Codes};
+use super::columns::Columns;
+use super::grid::{Grid, GridCell, GridRow};
+use super::look::look;
+use super::status::{self, Said};
+use crate::document::{Block, Origin, Pos};
+use crate::plain;
+use crate::problem::Finding;
+use crate::rows::{Field, Found, Question, Reading, Reason, Row, Skipped};
+
+/// Reads the rows of `grid` into `reading`.
+pub fn read(grid: &Grid, columns: &Columns, context: &Context, reading: &mut Reading) {
+    let before = reading.rows.len();
+    for fault in grid.faults {
+        reading.findings.push(Finding::problem(
+            fault.at,
+            fault.what.as_str(),
+            fault.help.as_str(),
+        ));
+    }
+    let status = context.status.map(|(value, at)| (vec![value], at));
+    let mut table = Table {
+        grid,
+        columns,
+        status,
+        above: Vec::new(),
+        code: None,
+    };
+    for row in &grid.rows {
+        table.row(row, reading);
+    }
+    let heads = grid
+        .heads
+        .iter()
+        .cloned()
+        .zip(columns.fields.iter().copied());
+    reading.found.push(Found {
+        at: grid.at,
+        shape: grid.shape,
+        columns: heads.collect(),
+        rows: reading.rows.len() - before,
+    });
+}
+
+/// A table while its rows are read.
+struct Table<'g, 'a> {
+    grid: &'g Grid<'a>,
+    columns: &'g Columns,
+    /// The status that a heading or a merged cell gives to the rows under it.
+    status: Option<(Vec<u16>, Pos)>,
+    /// The slots of the row above.
+    above: Vec<Slot<'a>>,
+    /// The code of the row above, and where it stands.
+    code: Option<(String, Pos)>,
+}
+
+/// What stands in a column of a row.
+#[derive(Clone, Copy)]
+enum Slot<'a> {
+    /// A cell of the row.
+    Own(GridCell<'a>),
+    /// A cell of a row above, which the row inherits.
+    Above(GridCell<'a>),
+    /// Nothing.
+    Missing,
+}
+
+impl<'a> Slot<'a> {
+    fn cell(self) -> Option<GridCell<'a>> {
+        match self {
+            Self::Own(cell) | Self::Above(cell) => Some(cell),
+            Self::Missing => None,
+        }
+    }
+}
+
+/// What a row of cells is.
+enum Kind {
+    /// A row of errors.
+    Errors,
+    /// A cell over the whole table, which gives a status to the rows under it.
+    Status(Vec<u16>),
+    /// No row, and why.
+    None(&'static str),
+}
+
+impl<'a> Table<'_, 'a> {
+    /// Reads one row.
+    fn row(&mut self, row: &GridRow<'a>, reading: &mut Reading) {
+        match self.kind(row) {
+            Kind::Status(statuses) => self.status = Some((statuses, row.at)),
+            Kind::None(reason) => reading.skipped.push(Skipped {
+                at: row.at,
+                reason: reason.to_owned(),
+            }),
+            Kind::Errors if !row.faults.is_empty() => {
+                let problems = row
+                    .faults
+                    .iter()
+                    .map(|it| Finding::problem(it.at, it.what.as_str(), it.help.as_str()));
+                reading.findings.extend(problems);
+            }
+            Kind::Errors => match self.slots(row) {
+                Ok(slots) => {
+                    self.errors(row, &slots, reading);
+                    self.above = slots;
+                }
+                Err(problem) => reading.findings.push(*problem),
+            },
+        }
+    }
+
+    /// What `row` is.
+    fn kind(&self, row: &GridRow) -> Kind {
+        if row.cells.iter().all(GridCell::is_empty) {
+            return Kind::None("an empty row");
+        }
+        let lone =
+            row.cells.len() > 1 && row.cells.iter().skip(1).all(|it| it.origin == Origin::Left);
+        if lone || (row.cells.len() > 2 && row.cells.iter().skip(1).all(GridCell::is_empty)) {
+            let text = row.cells[0].line();
+            return match status::in_heading(&text) {
+                Some(status) => Kind::Status(vec![status]),
+                None if lone || !look(&text).is_code() => {
+                    Kind::None("one cell over the whole table: a heading")
+                }
+                None => Kind::Errors,
+            };
+        }
+        let repeats = row.cells.len() == self.grid.heads.len()
+            && row
+                .cells
+                .iter()
+                .zip(&self.grid.heads)
+                .all(|(cell, head)| cell.line() == *head);
+        if repeats {
+            Kind::None("the heads again")
+        } else {
+            Kind::Errors
+        }
+    }
+
+    /// What stands in each column of `row`; a problem where that cannot be told.
+    fn slots(&self, row: &GridRow<'a>) -> Result<Vec<Slot<'a>>, Box<Finding>> {
+        let width = self.grid.heads.len();
+        let cells = trimmed(&row.cells, width);
+        if cells.len() > width {
+            let what = format!("the row has {} cells under {width} heads", cells.len());
+            return Err(Box::new(Finding::problem(
+                row.at,
+                what,
+                "escape a `|` that belongs to a text as `\\|`",
+            )));
+        }
+        let missing = width - cells.len();
+        let own = cells.iter().copied().map(Slot::Own);
+        let left: Vec<Slot> = own
+            .clone()
+            .chain((cells.len()..width).map(|it| self.inherited(it)))
+            .collect();
+        if missing == 0 || self.fits(&left) {
+            return Ok(left);
+        }
+        let right: Vec<Slot> = (0..missing)
+            .map(|it| self.inherited(it))
+            .chain(own)
+            .collect();
+        if self.fits(&right) {
+            return Ok(right);
+        }
+        let what = format!(
+            "the row has {} cells under {width} heads, and none looks like a code",
+            cells.len()
+        );
+        Err(Box::new(Finding::problem(
+            row.at,
+            what,
+            "complete the row, or report the document to its publisher",
+        )))
+    }
+
+    /// The cell of the row above in column `index`, to be inherited.
+    fn inherited(&self, index: usize) -> Slot<'a> {
+        self.above
+            .get(index)
+            .and_then(|it| it.cell())
+            .map_or(Slot::Missing, Slot::Above)
+    }
+
+    /// Whether the code and the status stand where they should in `slots`.
+    fn fits(&self, slots: &[Slot]) -> bool {
+        let text = |field| {
+            let slot: Slot = *slots.get(self.columns.of(field)?)?;
+            Some(slot.cell()?.line())
+        };
+        let code = text(Field::Code).is_some_and(|it| codes::read(&it).is_some());
+        let status =
+            text(Field::Status).is_none_or(|it| !matches!(status::said(&it), Said::Unreadable(_)));
+        code && status
+    }
+
+    /// Reads a row of errors whose columns are known.
+    fn errors(&mut self, row: &GridRow, slots: &[Slot], reading: &mut Reading) {
+        let mut made = Row::at(row.at);
+        let codes = match self.code(slots, &mut made) {
+            Ok(codes) => codes,
+            Err(problem) => return reading.findings.push(*problem),
+        };
+        if let Err(problem) = self.statuses(slots, &mut made) {
+            return reading.findings.push(*problem);
+        }
+        made.message = text(self.slot(slots, Field::Message), GridCell::line);
+        made.cause = text(self.slot(slots, Field::Cause), GridCell::lines);
+        made.solution = text(self.slot(slots, Field::Solution), GridCell::lines);
+        made.aliases.extend(
+            self.columns
+                .alias
+                .and_then(|it| text(*slots.get(it)?, GridCell::line)),
+        );
+        self.inheritance(slots, &mut made);
+        self.loose(row, &mut made);
+        reading.rows.extend(codes.into_rows(made));
+    }
+
+    /// The codes of a row.
+    fn code(&mut self, slots: &[Slot], made: &mut Row) -> Result<Codes, Box<Finding>> {
+        let cell = self.slot(slots, Field::Code).cell();
+        let text = cell.map(|it| plain::lines(it.blocks)).unwrap_or_default();
+        let at = cell.map_or(made.at, |it| {
+            it.blocks.first().and_then(Block::at).unwrap_or(it.at)
+        });
+        if text.is_empty() {
+            let (code, above) = self
+                .code
+                .clone()
+                .ok_or_else(|| Box::new(no_code(at, "the cell is empty")))?;
+            made.reasons.push(Reason::CodeFrom(above));
+            return Ok(Codes::One(code));
+        }
+        let codes =
+            codes::read(&text).ok_or_else(|| Box::new(no_code(at, "the cell holds no code")))?;
+        made.at = at;
+        if let Codes::Broken(_) = &codes {
+            made.questions.push(Question::WrappedCode { at });
+        }
+        self.code = codes.single().map(|it| (it.to_owned(), at));
+        Ok(codes)
+    }
+
+    /// The statuses of a row.
+    fn statuses(&self, slots: &[Slot], made: &mut Row) -> Result<(), Box<Finding>> {
+        let cell = self.slot(slots, Field::Status).cell();
+        match cell.map(|it| (status::said(&it.line()), it)) {
+            Some((Said::Statuses(statuses), cell)) => {
+                if cell.origin == Origin::Above {
+                    made.reasons.push(Reason::StatusFrom(cell.at));
+                }
+                made.statuses = statuses;
+            }
+            Some((Said::Unreadable(text), cell)) => {
+                let what = format!("`{text}` is no HTTP status");
+                let help = "a status is a number from 100 to 599; if the document is wrong, say so to its publisher \
+                            and leave the row out with a `skip` decision";
+                return Err(Box::new(Finding::problem(cell.at, what, help)));
+            }
+            Some((Said::None | Said::Class, _)) | None => {
+                if let Some((statuses, at)) = &self.status {
+                    made.statuses.clone_from(statuses);
+                    made.reasons.push(Reason::StatusFrom(*at));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes which fields came from the row above.
+    fn inheritance(&self, slots: &[Slot], made: &mut Row) {
+        let inherited =
+            slots
+                .iter()
+                .zip(&self.columns.fields)
+                .filter_map(|(slot, field)| match slot {
+                    Slot::Above(cell) => Some(((*field)?, cell.at)),
+                    _ => None,
+                });
+        let (fields, places): (Vec<Field>, Vec<Pos>) = inherited.unzip();
+        if let Some(at) = places.into_iter().max() {
+            made.reasons.push(Reason::FromAbove { fields, at });
+        }
+    }
+
+    /// Asks about paragraphs whose column cannot be told.
+    fn loose(&self, row: &GridRow, made: &mut Row) {
+        let Some((_, blocks)) = row.loose else { return };
+        let texts =
+            |field: &Field| matches!(field, Field::Message | Field::Cause | Field::Solution);
+        let fields: Vec<Field> = self
+            .columns
+            .fields
+            .iter()
+            .flatten()
+            .copied()
+            .filter(texts)
+            .collect();
+        for block in blocks {
+            made.questions.push(Question::Owner {
+                at: block.at().unwrap_or(row.at),
+                text: plain::line(std::slice::from_ref(block)),
+                fields: fields.clone(),
+            });
+        }
+    }
+
+    /// What stands in the column of `field`.
+    fn slot<'s>(&self, slots: &[Slot<'s>], field: Field) -> Slot<'s> {
+        self.columns
+            .of(field)
+            .and_then(|it| slots.get(it))
+            .copied()
+            .unwrap_or(Slot::Missing)
+    }
+}
+
+/// `cells` without empty ones beyond `width`.
+fn trimmed<'c, 'a>(cells: &'c [GridCell<'a>], width: usize) -> &'c [GridCell<'a>] {
+    let beyond = cells.iter().skip(width).rposition(|it| !it.is_empty());
+    let keep = beyond.map_or(width, |it| width + it + 1);
+    cells.get(..keep).unwrap_or(cells)
+}
+
+/// The text of a slot, if there is any.
+fn text<'a>(slot: Slot<'a>, read: impl Fn(&GridCell<'a>) -> String) -> Option<String> {
+    slot.cell().map(|it| read(&it)).filter(|it| !it.is_empty())
+}
+
+/// The problem of a row without a code.
+fn no_code(at: Pos, what: &str) -> Finding {
+    Finding::problem(
+        at,
+        format!("no code: {what}"),
+        "if this row is none, leave it out with a `skip` decision",
+    )
+}

@@ -1,0 +1,470 @@
+//! The words that documents use for the parts of an error, in one place, as data.
+//!
+//! Knows column heads and labels in English and Chinese. Knows nothing of how tables or lists are built. A word is
+//! written here as [`normal`] leaves it.
+
+use crate::rows::Field;
+
+/// What the head of a column, or a label, says about what stands under it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// The field, in a word that hardly means anything else.
+    Sure(Field),
+    /// The field, in a word that is used for other things as well; the cells must agree.
+    Likely(Field),
+    /// A word that tables of something else use: parameters, elements, limits.
+    Foreign,
+    /// No word that is known.
+    Unknown,
+}
+
+/// Words that mean a code and hardly anything else.
+const SURE_CODES: &[&str] = &[
+    "error code",
+    "error codes",
+    "errorcode",
+    "err code",
+    "errcode",
+    "code of error",
+    "error code name",
+    "error name",
+    "errno",
+    "exception",
+    "exception name",
+    "exception code",
+    "fault code",
+    "error identifier",
+    "error id",
+    "error constant",
+    "error key",
+    "s3 error code",
+    "api error code",
+    "api error",
+    "error type",
+    "business error code",
+    "sub error code",
+    "error enum",
+    "code error",
+    "错误码",
+    "错误代码",
+    "错误编码",
+    "错误名称",
+    "异常码",
+    "业务错误码",
+    "错误号",
+    "错误标识",
+    "错误类型",
+    "公共错误码",
+];
+
+/// Words that mean a code among other things.
+const LIKELY_CODES: &[&str] = &[
+    "code",
+    "codes",
+    "name",
+    "error",
+    "errors",
+    "constant",
+    "value",
+    "id",
+    "key",
+    "number",
+    "no",
+    "type",
+    "symbol",
+    "enum",
+    "identifier",
+    "reason",
+    "return code",
+    "result code",
+    "response code",
+    "status",
+    "sqlstate",
+    "class",
+    "condition",
+    "condition name",
+    "condition code",
+    "编码",
+    "代码",
+    "名称",
+    "返回码",
+    "状态",
+    "编号",
+    "响应码",
+];
+
+/// Words that mean an HTTP status.
+const STATUSES: &[&str] = &[
+    "http status code",
+    "http status codes",
+    "http status",
+    "http code",
+    "http response code",
+    "http return code",
+    "status code",
+    "status codes",
+    "http response status code",
+    "http statuscode",
+    "httpstatus",
+    "httpcode",
+    "http response",
+    "http",
+    "http error code",
+    "http error",
+    "http status code and description",
+    "http 状态码",
+    "http状态码",
+    "状态码",
+    "http返回码",
+    "http 返回码",
+    "http status value",
+    "response status code",
+    "response status",
+    "http响应码",
+    "http 响应码",
+    "http状态",
+    "http 状态",
+    "http 码",
+    "http码",
+    "状态代码",
+    "http 状态代码",
+    "http状态代码",
+    "返回状态码",
+    "响应状态码",
+];
+
+/// Words that mean a message.
+const MESSAGES: &[&str] = &[
+    "error message",
+    "error messages",
+    "message",
+    "messages",
+    "error description",
+    "error text",
+    "error info",
+    "error information",
+    "err msg",
+    "errmsg",
+    "error msg",
+    "msg",
+    "message text",
+    "default message",
+    "error code description",
+    "错误信息",
+    "错误消息",
+    "错误描述",
+    "错误提示",
+    "错误码描述",
+    "错误码说明",
+    "提示信息",
+    "报错信息",
+    "消息",
+    "返回信息",
+    "错误说明",
+    "错误详情",
+];
+
+/// Words that mean a message where there is no better one.
+const DESCRIPTIONS: &[&str] = &[
+    "description",
+    "descriptions",
+    "meaning",
+    "meanings",
+    "details",
+    "detail",
+    "explanation",
+    "summary",
+    "definition",
+    "text",
+    "what it means",
+    "comment",
+    "comments",
+    "notes",
+    "remarks",
+    "info",
+    "information",
+    "english description",
+    "error details",
+    "error detail",
+    "描述",
+    "含义",
+    "说明",
+    "错误含义",
+    "详情",
+    "备注",
+    "解释",
+    "描述信息",
+    "描述说明",
+    "详细描述",
+    "中文描述",
+    "错误解释",
+];
+
+/// Words that mean a cause.
+const CAUSES: &[&str] = &[
+    "cause",
+    "causes",
+    "possible cause",
+    "possible causes",
+    "error cause",
+    "probable cause",
+    "probable causes",
+    "reasons",
+    "possible reason",
+    "possible reasons",
+    "cause of error",
+    "why",
+    "root cause",
+    "common cause",
+    "common causes",
+    "trigger",
+    "when it occurs",
+    "when",
+    "scenario",
+    "scenarios",
+    "原因",
+    "可能原因",
+    "问题原因",
+    "错误原因",
+    "失败原因",
+    "可能的原因",
+    "出错原因",
+    "触发场景",
+    "原因分析",
+];
+
+/// Words that mean a solution.
+const SOLUTIONS: &[&str] = &[
+    "solution",
+    "solutions",
+    "handling measure",
+    "handling measures",
+    "handling suggestion",
+    "handling suggestions",
+    "recommended fix",
+    "recommended action",
+    "recommended actions",
+    "how to fix",
+    "fix",
+    "resolution",
+    "resolutions",
+    "remedy",
+    "action",
+    "actions",
+    "suggested action",
+    "suggested actions",
+    "suggestion",
+    "suggestions",
+    "troubleshooting",
+    "what to do",
+    "corrective action",
+    "recommendation",
+    "recommendations",
+    "recommended solution",
+    "workaround",
+    "measure",
+    "measures",
+    "response action",
+    "user action",
+    "handling",
+    "how to handle",
+    "mitigation",
+    "how to resolve",
+    "handling method",
+    "解决方案",
+    "解决方法",
+    "解决办法",
+    "处理措施",
+    "处理建议",
+    "处理方法",
+    "处理方式",
+    "建议",
+    "建议措施",
+    "排查方法",
+    "修复建议",
+    "应对措施",
+    "解决措施",
+    "处理办法",
+];
+
+/// Words that head the columns of other tables.
+const FOREIGN: &[&str] = &[
+    "parameter",
+    "parameters",
+    "parameter name",
+    "field",
+    "fields",
+    "field name",
+    "element",
+    "elements",
+    "header",
+    "header name",
+    "required",
+    "mandatory",
+    "optional",
+    "default",
+    "default value",
+    "data type",
+    "attribute",
+    "attributes",
+    "property",
+    "option",
+    "limit",
+    "quota",
+    "version",
+    "date",
+    "permission",
+    "action name",
+    "method",
+    "operation",
+    "api",
+    "example",
+    "example value",
+    "sample value",
+    "valid values",
+    "unit",
+    "region",
+    "endpoint",
+    "参数",
+    "参数名",
+    "参数名称",
+    "字段",
+    "字段名",
+    "是否必须",
+    "是否必选",
+    "是否必填",
+    "必选",
+    "必填",
+    "元素",
+    "默认值",
+    "示例",
+    "示例值",
+    "数据类型",
+    "请求头",
+    "响应头",
+    "限制",
+    "配额",
+    "版本",
+    "属性",
+];
+
+/// What `head` says: the text of a column's head or of a label.
+pub fn word(head: &str) -> Word {
+    let head = normal(head);
+    let has = |words: &[&str]| words.contains(&head.as_str());
+    if has(SURE_CODES) {
+        Word::Sure(Field::Code)
+    } else if has(STATUSES) {
+        Word::Sure(Field::Status)
+    } else if has(MESSAGES) {
+        Word::Sure(Field::Message)
+    } else if has(CAUSES) {
+        Word::Sure(Field::Cause)
+    } else if has(SOLUTIONS) {
+        Word::Sure(Field::Solution)
+    } else if has(DESCRIPTIONS) {
+        Word::Likely(Field::Message)
+    } else if has(LIKELY_CODES) {
+        Word::Likely(Field::Code)
+    } else if has(FOREIGN) {
+        Word::Foreign
+    } else {
+        Word::Unknown
+    }
+}
+
+/// What a text says that a table stands under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// It speaks of errors.
+    Errors,
+    /// It speaks of something else that has tables.
+    Other,
+    /// It does not say.
+    Unsaid,
+}
+
+/// Phrases that mean a list of errors whatever stands around them.
+const ERROR_LISTS: &[&str] = &[
+    "error code",
+    "error list",
+    "list of error",
+    "error response codes",
+    "errorcode",
+    "exceptions",
+    "错误码",
+    "错误代码",
+    "错误列表",
+];
+
+/// Words that mean something else than errors, even beside the word error.
+const OTHERS: &[&str] = &[
+    "parameter",
+    "element",
+    "header",
+    "field",
+    "limit",
+    "quota",
+    "change log",
+    "changelog",
+    "history",
+    "success",
+    "permission",
+    "enumeration",
+    "attribute",
+    "syntax",
+    "参数",
+    "元素",
+    "字段",
+    "头域",
+    "限制",
+    "变更",
+    "更新日志",
+    "成功",
+];
+
+/// Words that mean errors.
+const ERRORS: &[&str] = &[
+    "error",
+    "exception",
+    "fault",
+    "failure",
+    "错误",
+    "异常",
+    "报错",
+    "失败",
+];
+
+/// What `text`, a heading, a caption or a paragraph before a table, speaks of.
+pub fn topic(text: &str) -> Topic {
+    let text = text.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if has(ERROR_LISTS) {
+        Topic::Errors
+    } else if has(OTHERS) {
+        Topic::Other
+    } else if has(ERRORS) {
+        Topic::Errors
+    } else {
+        Topic::Unsaid
+    }
+}
+
+/// `text` as the lists above are written: lower case, words apart by one space, what stands in brackets gone, and no
+/// signs.
+pub fn normal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    for sign in text.chars() {
+        match sign {
+            '(' | '（' | '[' => depth += 1,
+            ')' | '）' | ']' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            _ if sign.is_alphanumeric() => out.extend(sign.to_lowercase()),
+            _ if !out.is_empty() && !out.ends_with(' ') => out.push(' '),
+            _ => {}
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
