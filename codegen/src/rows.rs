@@ -73,6 +73,9 @@ pub enum Question {
         at: Pos,
         /// The paragraph.
         text: String,
+        /// The last field that stands before it: with that one or an earlier one it is a text that follows, with a
+        /// later one a text that leads.
+        after: Field,
         /// The fields it can belong to, in the document's order.
         fields: Vec<Field>,
     },

@@ -2,9 +2,10 @@
 //!
 //! Knows how column heads and rows are found again in such a run. Knows nothing of what the rows mean.
 //!
-//! Heads are two or more paragraphs in a row that name different columns, one of them the code. A row begins where
-//! its leading columns look as they should (a status, then a code). Where a row has more paragraphs than there are
-//! columns, which column the ones in the middle belong to cannot be told; they are kept apart for a person to place.
+//! Heads are two or more paragraphs in a row that name different columns, the code first or right
+//! behind the status, with a row right behind them. A row begins where its leading columns look as
+//! they should (a status, then a code). Where a row has more paragraphs than there are columns, which
+//! column the ones in the middle belong to cannot be told; they are kept apart for a person to place.
 
 use super::grid::{Grid, GridCell, GridRow};
 use super::look::{Look, look};
@@ -28,22 +29,24 @@ const MOST_COLUMNS: usize = 8;
 pub fn at(blocks: &[Block], start: usize) -> Option<Flattened<'_>> {
     let fields = fields(blocks.get(start..)?);
     let code = fields.iter().position(|it| *it == Field::Code)?;
-    if fields.len() < 2 {
+    if fields.len() < 2 || fields[..code].iter().any(|it| *it != Field::Status) {
         return None;
     }
     let body = start + fields.len();
     let end = body + paragraphs(blocks.get(body..)?);
     let starts = row_starts(blocks.get(..end)?, body, &fields, code);
-    let first = *starts.first()?;
+    if starts.first() != Some(&body) {
+        return None;
+    }
     let rows: Vec<GridRow> = bounds(&starts, end, fields.len())
-        .map(|(from, to)| row(blocks.get(from..to).unwrap_or_default(), fields.len()))
+        .map(|(from, to)| row(blocks.get(from..to).unwrap_or_default(), fields.len(), code))
         .collect();
     let heads = blocks[start..body]
         .iter()
         .map(|it| text(it).map_or(String::new(), |it| it.text.clone()));
     let end = starts
         .last()
-        .map_or(first, |last| (last + fields.len()).min(end));
+        .map_or(end, |last| (last + fields.len()).min(end));
     let at = blocks[start].at()?;
     let grid = Grid {
         at,
@@ -114,28 +117,48 @@ fn bounds(starts: &[usize], end: usize, columns: usize) -> impl Iterator<Item = 
     starts.iter().copied().zip(ends)
 }
 
-/// The row that `blocks` hold, for a table of `columns` columns: what exceeds them stands loose before the last cell.
-fn row(blocks: &[Block], columns: usize) -> GridRow<'_> {
+/// The row that `blocks` hold, for a table of `columns` columns with the code in column `code`. Where there are more
+/// blocks than columns, the first text column has its first block and the last column its last one; whose the ones
+/// between are cannot be told.
+fn row(blocks: &[Block], columns: usize, code: usize) -> GridRow<'_> {
     let at = blocks.first().and_then(Block::at).unwrap_or(Pos::new(1, 1));
-    let extra = blocks.len().saturating_sub(columns);
-    let middle = columns.saturating_sub(1);
-    let cell = |block: &'_ Block| block.at().unwrap_or(at);
-    let cells = blocks
+    if blocks.len() <= columns {
+        return GridRow {
+            at,
+            cells: blocks.chunks(1).map(cell).collect(),
+            loose: &[],
+            faults: &[],
+        };
+    }
+    let (sure, rest) = blocks.split_at((code + 2).min(columns - 1));
+    let (loose, last) = rest.split_at(rest.len() - 1);
+    let empty = GridCell {
+        at,
+        origin: Origin::Own,
+        blocks: &[],
+    };
+    let between = std::iter::repeat_n(empty, columns - 1 - sure.len());
+    let cells = sure
         .chunks(1)
-        .enumerate()
-        .filter(|(index, _)| extra == 0 || *index < middle || *index >= middle + extra)
-        .map(|(_, blocks)| GridCell {
-            at: cell(&blocks[0]),
-            origin: Origin::Own,
-            blocks,
-        })
+        .map(cell)
+        .chain(between)
+        .chain(std::iter::once(cell(last)))
         .collect();
-    let loose = (extra > 0).then(|| (middle, &blocks[middle..middle + extra]));
     GridRow {
         at,
         cells,
         loose,
         faults: &[],
+    }
+}
+
+/// The cell that one block makes.
+fn cell(blocks: &[Block]) -> GridCell<'_> {
+    let at = blocks.first().and_then(Block::at).unwrap_or(Pos::new(1, 1));
+    GridCell {
+        at,
+        origin: Origin::Own,
+        blocks,
     }
 }
 

@@ -26,8 +26,8 @@ pub struct GridRow<'a> {
     pub at: Pos,
     /// Its cells, which can be fewer or more than there are columns.
     pub cells: Vec<GridCell<'a>>,
-    /// Paragraphs between the cells `.0 - 1` and `.0`, whose column cannot be told.
-    pub loose: Option<(usize, &'a [Block])>,
+    /// Blocks between the first text and the last one, whose column cannot be told.
+    pub loose: &'a [Block],
     /// What is wrong with it.
     pub faults: &'a [Fault],
 }
@@ -117,7 +117,7 @@ fn row(row: &crate::document::TableRow) -> GridRow<'_> {
     GridRow {
         at: row.at,
         cells,
-        loose: None,
+        loose: &[],
         faults: &row.faults,
     }
 }

@@ -15,7 +15,7 @@ mod words;
 
 use crate::document::{Block, Definition, Document, Heading, List, Pos, Table, Text};
 use crate::plain;
-use crate::rows::{Reading, Shape, Skipped};
+use crate::rows::{Reading, Skipped};
 use grid::Grid;
 use words::{Topic, Word, topic, word};
 
@@ -108,8 +108,20 @@ impl<'a> Walk<'a> {
     fn flattened(&mut self, blocks: &'a [Block], at: usize) -> Option<usize> {
         let found = flattened::at(blocks, at)?;
         let context = self.context(None);
-        self.grid(&found.grid, &context);
-        Some(found.end)
+        match columns::columns(&found.grid, &context) {
+            Ok(columns) => {
+                table::read(&found.grid, &columns, &context, &mut self.reading);
+                Some(found.end)
+            }
+            Err(reason) => {
+                let reason = format!("not a table of errors, though flattened like one: {reason}");
+                self.reading.passed.push(Skipped {
+                    at: found.grid.at,
+                    reason,
+                });
+                None
+            }
+        }
     }
 
     /// Any other block.
@@ -150,12 +162,7 @@ impl<'a> Walk<'a> {
         match columns::columns(grid, context) {
             Ok(columns) => table::read(grid, &columns, context, &mut self.reading),
             Err(reason) => {
-                let reason = match grid.shape {
-                    Shape::FlattenedTable => {
-                        format!("not a table of errors, though flattened like one: {reason}")
-                    }
-                    _ => format!("not a table of errors: {reason}"),
-                };
+                let reason = format!("not a table of errors: {reason}");
                 let passed = grid.rows.iter().map(|row| Skipped {
                     at: row.at,
                     reason: reason.clone(),

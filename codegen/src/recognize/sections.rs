@@ -198,6 +198,10 @@ fn loose(group: &Group, row: &mut Row) {
         row.questions.push(Question::Owner {
             at: piece.at,
             text: piece.lines(),
+            after: group
+                .labels
+                .last()
+                .map_or(Field::Message, |(_, field)| *field),
             fields: vec![Field::Message, Field::Cause, Field::Solution],
         });
     }

@@ -297,8 +297,7 @@ impl<'a> Table<'_, 'a> {
 
     /// Asks about paragraphs whose column cannot be told.
     fn loose(&self, row: &GridRow, made: &mut Row) {
-        let Some((_, blocks)) = row.loose else { return };
-        let texts =
+        let is_text =
             |field: &Field| matches!(field, Field::Message | Field::Cause | Field::Solution);
         let fields: Vec<Field> = self
             .columns
@@ -306,15 +305,18 @@ impl<'a> Table<'_, 'a> {
             .iter()
             .flatten()
             .copied()
-            .filter(texts)
+            .filter(is_text)
             .collect();
-        for block in blocks {
-            made.questions.push(Question::Owner {
+        let Some(after) = fields.first().copied() else {
+            return;
+        };
+        made.questions
+            .extend(row.loose.iter().map(|block| Question::Owner {
                 at: block.at().unwrap_or(row.at),
                 text: plain::line(std::slice::from_ref(block)),
+                after,
                 fields: fields.clone(),
-            });
-        }
+            }));
     }
 
     /// What stands in the column of `field`.
