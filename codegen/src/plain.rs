@@ -3,6 +3,7 @@
 //! Knows the one way in which paragraphs, lists, tables and code become lines. Knows nothing of errors.
 
 use crate::document::{Block, Table, Text};
+use std::borrow::Cow;
 
 /// The text of `blocks` with their structure as lines: paragraphs apart by an empty line, list items as `- ` lines
 /// (nested ones indented by two spaces more), the rows of a table as lines with ` | ` between the cells, code as it is.
@@ -26,9 +27,22 @@ pub fn lines_after(first: &str, blocks: &[Block]) -> String {
     out
 }
 
-/// The text of `blocks` in one line: everything that separates words is one space.
-pub fn line(blocks: &[Block]) -> String {
-    one_line(&lines(blocks))
+/// The text of `blocks` in one line: everything that separates words is one space. A single paragraph of one line,
+/// which most cells are, is not copied.
+pub fn line(blocks: &[Block]) -> Cow<'_, str> {
+    match blocks {
+        [] => Cow::Borrowed(""),
+        [Block::Paragraph(text)] if is_one_line(&text.text) => Cow::Borrowed(&text.text),
+        _ => Cow::Owned(one_line(&lines(blocks))),
+    }
+}
+
+/// Whether [`one_line`] would leave `text` as it is, told from its spaces; white space beyond ASCII counts as words.
+fn is_one_line(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let odd = |it: &u8| matches!(it, b'\n' | b'\r' | b'\t' | 0xC2 | 0xE2 | 0xE3);
+    let ends = text.starts_with(' ') || text.ends_with(' ');
+    !ends && !bytes.iter().any(odd) && !bytes.windows(2).any(|it| it == b"  ")
 }
 
 /// `text` with every stretch of white space as one space, and none at the ends.
@@ -86,6 +100,9 @@ fn bullet(text: &str) -> String {
 
 /// A text of words: each line of it with single spaces.
 fn collapse(text: &Text) -> String {
+    if is_one_line(&text.text) {
+        return text.text.clone();
+    }
     text.text
         .lines()
         .map(one_line)
@@ -97,7 +114,7 @@ fn collapse(text: &Text) -> String {
 /// The rows of a table, a line each.
 fn table_lines(table: &Table) -> String {
     let rows = table.rows.iter().map(|row| {
-        let cells: Vec<String> = row.cells.iter().map(|cell| line(&cell.blocks)).collect();
+        let cells: Vec<Cow<str>> = row.cells.iter().map(|cell| line(&cell.blocks)).collect();
         cells.join(" | ")
     });
     rows.filter(|row| !row.is_empty())

@@ -5,6 +5,7 @@
 use crate::document::{Block, Fault, Origin, Pos, Table};
 use crate::plain;
 use crate::rows::Shape;
+use std::borrow::Cow;
 
 /// A table: heads over columns, and rows.
 pub struct Grid<'a> {
@@ -43,9 +44,9 @@ pub struct GridCell<'a> {
     pub blocks: &'a [Block],
 }
 
-impl GridCell<'_> {
+impl<'a> GridCell<'a> {
     /// Its text in one line.
-    pub fn line(&self) -> String {
+    pub fn line(&self) -> Cow<'a, str> {
         plain::line(self.blocks)
     }
 
@@ -90,13 +91,13 @@ fn heads(table: &Table, head: usize) -> Vec<String> {
         for (index, cell) in row.cells.iter().enumerate() {
             let text = plain::line(&cell.blocks);
             match heads.get_mut(index) {
-                Some(above) if text.is_empty() || *above == text => {}
-                Some(above) if above.is_empty() => *above = text,
+                Some(above) if text.is_empty() || *above == *text => {}
+                Some(above) if above.is_empty() => *above = text.into_owned(),
                 Some(above) => {
                     above.push(' ');
                     above.push_str(&text);
                 }
-                None => heads.push(text),
+                None => heads.push(text.into_owned()),
             }
         }
     }

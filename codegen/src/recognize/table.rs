@@ -215,13 +215,15 @@ impl<'a> Table<'_, 'a> {
         if let Err(problem) = self.statuses(slots, &mut made) {
             return reading.findings.push(*problem);
         }
-        made.message = text(self.slot(slots, Field::Message), GridCell::line);
+        made.message = text(self.slot(slots, Field::Message), |it| {
+            it.line().into_owned()
+        });
         made.cause = text(self.slot(slots, Field::Cause), GridCell::lines);
         made.solution = text(self.slot(slots, Field::Solution), GridCell::lines);
         made.aliases.extend(
             self.columns
                 .alias
-                .and_then(|it| text(*slots.get(it)?, GridCell::line)),
+                .and_then(|it| text(*slots.get(it)?, |it| it.line().into_owned())),
         );
         self.inheritance(slots, &mut made);
         self.loose(row, &mut made);
@@ -313,7 +315,7 @@ impl<'a> Table<'_, 'a> {
         made.questions
             .extend(row.loose.iter().map(|block| Question::Owner {
                 at: block.at().unwrap_or(row.at),
-                text: plain::line(std::slice::from_ref(block)),
+                text: plain::line(std::slice::from_ref(block)).into_owned(),
                 after,
                 fields: fields.clone(),
             }));

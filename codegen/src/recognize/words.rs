@@ -350,6 +350,10 @@ const FOREIGN: &[&str] = &[
 
 /// What `head` says: the text of a column's head or of a label.
 pub fn word(head: &str) -> Word {
+    const LONGEST: usize = 80;
+    if head.len() > LONGEST {
+        return Word::Unknown;
+    }
     let head = normal(head);
     let has = |words: &[&str]| words.contains(&head.as_str());
     if has(SURE_CODES) {
