@@ -135,6 +135,8 @@ pub enum Shape {
     Sections,
     /// A list whose items name codes.
     List,
+    /// Paragraphs that codes open.
+    Paragraphs,
     /// Terms that are codes, and what they mean.
     Definitions,
 }

@@ -6,6 +6,7 @@
 //! a message belongs to that message alone. An item without a label that holds labelled ones is a caption. Anything
 //! else without a label, behind a label of its level, is kept as loose: whose it is cannot be told.
 
+use super::status::{Said, said};
 use super::words::{Word, word};
 use crate::document::{Block, Item, Pos, Text};
 use crate::plain;
@@ -80,33 +81,90 @@ pub fn groups(blocks: &[Block]) -> Vec<Group<'_>> {
     groups.finish()
 }
 
-/// The field and the text of a block that is labelled.
-pub fn label(block: &Block) -> Option<(&str, Field, &str)> {
+/// A label, and the text behind it.
+#[derive(Clone, Copy)]
+pub struct Label<'a> {
+    /// The label as it is written.
+    name: &'a str,
+    /// What it means.
+    field: Field,
+    /// The text behind it in the same line.
+    text: &'a str,
+}
+
+/// The label that a block begins with.
+pub fn label(block: &Block) -> Option<Label<'_>> {
     match block {
         Block::Paragraph(text) => in_text(text),
         Block::Heading(heading) => {
-            sure(&heading.text.text).map(|field| (heading.text.text.as_str(), field, ""))
+            let name = heading.text.text.as_str();
+            sure(name).map(|field| Label {
+                name,
+                field,
+                text: "",
+            })
         }
         _ => None,
     }
 }
 
-/// The label at the beginning of a paragraph.
-fn in_text(text: &Text) -> Option<(&str, Field, &str)> {
-    const LONGEST: usize = 60;
+/// The label at the beginning of a paragraph: words before a colon, or a first line that is nothing but a label set
+/// apart.
+fn in_text(text: &Text) -> Option<Label<'_>> {
+    let line = text.text.lines().next().unwrap_or_default();
     let whole = text
         .marks
         .first()
-        .is_some_and(|it| it.start == 0 && it.end as usize == text.text.len());
-    if whole && let Some(field) = sure(&text.text) {
-        return Some((&text.text, field, ""));
+        .is_some_and(|it| it.start == 0 && it.end as usize == line.len());
+    match sure(line) {
+        Some(field) if whole => Some(Label {
+            name: line,
+            field,
+            text: &text.text[line.len()..],
+        }),
+        _ => in_line(&text.text),
     }
-    let end = text.text.find([':', '：']).filter(|it| *it <= LONGEST)?;
-    let (name, rest) = text.text.split_at(end);
-    let mut signs = rest.chars();
-    signs.next();
+}
+
+/// The label at the beginning of a line: words before a colon or a dash.
+fn in_line(line: &str) -> Option<Label<'_>> {
+    const LONGEST: usize = 60;
+    let dash = line.find(" - ").map(|at| (at, " - ".len()));
+    let colon = line
+        .find([':', '：'])
+        .map(|at| (at, line[at..].chars().next().map_or(1, char::len_utf8)));
+    let (end, length) = [dash, colon].into_iter().flatten().min()?;
+    if end > LONGEST {
+        return None;
+    }
+    let name = &line[..end];
     let field = sure(name)?;
-    Some((name, field, signs.as_str().trim()))
+    Some(Label {
+        name,
+        field,
+        text: line[end + length..].trim(),
+    })
+}
+
+/// The status that stands labelled at the end of `text` (`… . HTTP status code: 404`), and the text before it.
+pub fn status_at_end(text: &str) -> Option<(&str, Vec<u16>)> {
+    const MOST_WORDS: usize = 4;
+    let colon = text.rfind([':', '：'])?;
+    let Said::Statuses(statuses) = said(text[colon..].trim_start_matches([':', '：'])) else {
+        return None;
+    };
+    let starts = text[..colon]
+        .rmatch_indices([' ', '\n'])
+        .map(|(at, _)| at + 1)
+        .take(MOST_WORDS);
+    let start = starts
+        .chain([0])
+        .filter(|at| sure(&text[*at..colon]) == Some(Field::Status))
+        .min()?;
+    Some((
+        text[..start].trim_end_matches([' ', '\n', '(', ';', ',']),
+        statuses,
+    ))
 }
 
 /// The field that a label means: only words that can be labels of an error.
@@ -118,11 +176,14 @@ fn sure(name: &str) -> Option<Field> {
     }
 }
 
-/// One labelled text and what belongs to it, or something without a label.
+/// A labelled text and what belongs to it, or something without a label.
 #[derive(Clone, Copy)]
 struct Node<'a> {
-    blocks: &'a [Block],
     at: Pos,
+    label: Option<Label<'a>>,
+    /// The text in front of the blocks, where there is no label.
+    text: &'a str,
+    blocks: &'a [Block],
 }
 
 /// The nodes of one level: the items of lists that hold labels, labelled paragraphs with what follows them, and what
@@ -132,27 +193,90 @@ fn nodes(blocks: &[Block]) -> Vec<Node<'_>> {
     let mut from = 0;
     for (index, block) in blocks.iter().enumerate() {
         if let Some(items) = labelled_items(block) {
-            run(&mut nodes, blocks, from, index);
-            nodes.extend(items.iter().map(|it| Node {
-                blocks: &it.blocks,
-                at: it.at,
-            }));
+            run(&mut nodes, &blocks[from..index]);
+            for item in items {
+                run(&mut nodes, &item.blocks);
+            }
             from = index + 1;
-        } else if label(block).is_some() {
-            run(&mut nodes, blocks, from, index);
+        } else if begins_label(block) {
+            run(&mut nodes, &blocks[from..index]);
             from = index;
         }
     }
-    run(&mut nodes, blocks, from, blocks.len());
+    run(&mut nodes, &blocks[from..]);
     nodes
 }
 
-/// Adds the blocks `from` to `to` as one node.
-fn run<'a>(nodes: &mut Vec<Node<'a>>, blocks: &'a [Block], from: usize, to: usize) {
-    let blocks = &blocks[from..to];
-    if let Some(at) = blocks.first().and_then(Block::at) {
-        nodes.push(Node { blocks, at });
+/// Whether a label stands at the beginning of a block or of one of its lines.
+fn begins_label(block: &Block) -> bool {
+    label(block).is_some()
+        || matches!(block, Block::Paragraph(text) if text.text.lines().skip(1).any(|it| in_line(it).is_some()))
+}
+
+/// Adds `blocks` as one node, or as one for each labelled line of its first paragraph.
+fn run<'a>(nodes: &mut Vec<Node<'a>>, blocks: &'a [Block]) {
+    let Some((first, rest)) = blocks.split_first() else {
+        return;
+    };
+    let Some(at) = first.at() else { return };
+    let lines = match first {
+        Block::Paragraph(text) if text.text.lines().skip(1).any(|it| in_line(it).is_some()) => {
+            lines(text)
+        }
+        _ => Vec::new(),
+    };
+    let Some((last, before)) = lines.split_last() else {
+        let label = label(first);
+        let blocks = if label.is_some() { rest } else { blocks };
+        return nodes.push(Node {
+            at,
+            label,
+            text: "",
+            blocks,
+        });
+    };
+    let line = |(label, text): &(Option<Label<'a>>, &'a str)| Node {
+        at,
+        label: *label,
+        text,
+        blocks: &[],
+    };
+    nodes.extend(before.iter().map(line));
+    nodes.push(Node {
+        blocks: rest,
+        ..line(last)
+    });
+}
+
+/// The lines of a paragraph, each labelled one with the lines behind it that are not.
+fn lines(text: &Text) -> Vec<(Option<Label<'_>>, &str)> {
+    let source = text.text.as_str();
+    let mut starts = vec![0];
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        if at > 0 && in_line(line).is_some() {
+            starts.push(at);
+        }
+        at += line.len();
     }
+    starts.push(source.len());
+    let part = |it: &[usize]| {
+        let part = source[it[0]..it[1]].trim();
+        let label = if it[0] == 0 {
+            in_text(text)
+        } else {
+            in_line(part)
+        };
+        let cut = |label: Label<'_>| part.len() - label.text.len().min(part.len());
+        (
+            label.map(|label| Label {
+                text: part[cut(label).min(part.len())..].trim(),
+                ..label
+            }),
+            part,
+        )
+    };
+    starts.windows(2).map(part).collect()
 }
 
 /// The items of a list in which labels stand, at its own level or below captions.
@@ -160,15 +284,13 @@ fn labelled_items(block: &Block) -> Option<&[Item]> {
     let Block::List(list) = block else {
         return None;
     };
+    let leads = |item: &Item| item.blocks.first().is_some_and(begins_label);
     let labelled = |item: &Item| {
-        item.blocks.first().is_some_and(|it| label(it).is_some())
-            || item.blocks.iter().skip(1).any(|it| match it {
-                Block::List(inner) => inner
-                    .items
-                    .iter()
-                    .any(|it| it.blocks.first().is_some_and(|it| label(it).is_some())),
-                other => label(other).is_some(),
-            })
+        let below = |it: &Block| match it {
+            Block::List(inner) => inner.items.iter().any(leads),
+            other => begins_label(other),
+        };
+        leads(item) || item.blocks.iter().skip(1).any(below)
     };
     list.items
         .iter()
@@ -186,63 +308,55 @@ struct Groups<'a> {
 impl<'a> Groups<'a> {
     /// Takes one node.
     fn node(&mut self, node: Node<'a>) {
-        let Some((first, rest)) = node.blocks.split_first() else {
-            return;
-        };
-        match label(first) {
-            Some((name, Field::Message, text)) => {
-                self.message(name, text, first.at().unwrap_or(node.at), rest);
+        match node.label {
+            Some(label) if label.field == Field::Message => {
+                self.message(label, node.at, node.blocks);
             }
-            Some((name, field, text)) => {
-                let at = first.at().unwrap_or(node.at);
-                self.field(
-                    name,
-                    field,
-                    Piece {
-                        at,
-                        first: text,
-                        more: rest,
-                    },
-                );
-            }
-            None if nodes(rest)
-                .iter()
-                .any(|it| it.blocks.first().is_some_and(|it| label(it).is_some())) =>
-            {
+            Some(label) => self.field(
+                label,
+                Piece {
+                    at: node.at,
+                    first: label.text,
+                    more: node.blocks,
+                },
+            ),
+            None if captions(node.blocks) => {
                 self.close();
-                self.done.extend(groups(rest));
+                self.done.extend(groups(&node.blocks[1..]));
             }
             None => {
                 let piece = Piece {
                     at: node.at,
-                    first: "",
+                    first: node.text,
                     more: node.blocks,
                 };
-                if self.open.is_labelled() {
-                    self.open.loose.push(piece);
+                let open = &mut self.open;
+                let place = if open.is_labelled() {
+                    &mut open.loose
                 } else {
-                    self.open.intro.push(piece);
-                }
+                    &mut open.intro
+                };
+                place.push(piece);
             }
         }
     }
 
     /// Takes a message: its own text or, where the label is bare, each paragraph and item under it.
-    fn message(&mut self, name: &'a str, text: &'a str, at: Pos, rest: &'a [Block]) {
+    fn message(&mut self, label: Label<'a>, at: Pos, rest: &'a [Block]) {
         if self.open.is_closed() {
             self.close();
         }
         let nested = rest
             .iter()
-            .position(|it| label(it).is_some() || labelled_items(it).is_some());
+            .position(|it| begins_label(it) || labelled_items(it).is_some());
         let (own, nested) = rest.split_at(nested.unwrap_or(rest.len()));
-        self.open.labels.push((name, Field::Message));
-        if text.is_empty() {
+        self.open.labels.push((label.name, Field::Message));
+        if label.text.is_empty() {
             self.open.messages.extend(own.iter().flat_map(pieces));
         } else {
             self.open.messages.push(Piece {
                 at,
-                first: text,
+                first: label.text,
                 more: &[],
             });
             self.open.loose.extend(own.iter().flat_map(pieces));
@@ -271,9 +385,9 @@ impl<'a> Groups<'a> {
     }
 
     /// Takes any other field; a second one of a kind has no place.
-    fn field(&mut self, name: &'a str, field: Field, piece: Piece<'a>) {
+    fn field(&mut self, label: Label<'a>, piece: Piece<'a>) {
         let open = &mut self.open;
-        let place = match field {
+        let place = match label.field {
             Field::Code => &mut open.code,
             Field::Status => &mut open.status,
             Field::Cause => &mut open.cause,
@@ -284,7 +398,7 @@ impl<'a> Groups<'a> {
         } else {
             open.loose.push(piece);
         }
-        open.labels.push((name, field));
+        open.labels.push((label.name, label.field));
     }
 
     /// Ends the group that is open.
@@ -298,6 +412,22 @@ impl<'a> Groups<'a> {
     fn finish(mut self) -> Vec<Group<'a>> {
         self.close();
         self.done
+    }
+}
+
+/// Whether `blocks` are a caption with labelled texts under it.
+fn captions(blocks: &[Block]) -> bool {
+    blocks
+        .iter()
+        .skip(1)
+        .any(|it| begins_label(it) || labelled_items(it).is_some())
+}
+
+/// The texts of a piece that is nothing but a list, each item on its own; any other piece as it is.
+pub fn several(piece: Piece<'_>) -> Vec<Piece<'_>> {
+    match piece.more {
+        [list @ Block::List(_)] if piece.first.is_empty() => pieces(list),
+        _ => vec![piece],
     }
 }
 

@@ -4,16 +4,18 @@
 
 mod codes;
 mod columns;
+mod entries;
 mod flattened;
 mod grid;
 mod labels;
+mod lists;
 mod look;
 mod sections;
 mod status;
 mod table;
 mod words;
 
-use crate::document::{Block, Definition, Document, Heading, List, Pos, Table, Text};
+use crate::document::{Block, Cell, Definition, Document, Heading, List, Origin, Pos, Table, Text};
 use crate::plain;
 use crate::rows::{Reading, Skipped};
 use grid::Grid;
@@ -70,6 +72,7 @@ impl<'a> Walk<'a> {
             at = match block {
                 Block::Heading(heading) => self.heading(heading, blocks, at),
                 Block::Paragraph(text) => self.paragraph(text, blocks, at),
+                Block::Definition(_) => self.definitions(blocks, at),
                 _ => {
                     self.block(block);
                     at + 1
@@ -100,6 +103,11 @@ impl<'a> Walk<'a> {
         {
             return end;
         }
+        let context = self.context(None);
+        if let Some(length) = lists::paragraph(text, &blocks[at + 1..], &context, &mut self.reading)
+        {
+            return at + 1 + length;
+        }
         self.near = Some(text);
         at + 1
     }
@@ -128,15 +136,38 @@ impl<'a> Walk<'a> {
     fn block(&mut self, block: &'a Block) {
         match block {
             Block::Table(table) => self.table(table),
-            Block::List(List { items, .. }) => {
-                for item in items {
-                    self.blocks(&item.blocks);
-                }
-            }
-            Block::Definition(Definition { blocks, .. }) => self.blocks(blocks),
-            Block::Heading(_) | Block::Paragraph(_) | Block::Code(_) => {}
+            Block::List(list) => self.list(list),
+            Block::Heading(_) | Block::Paragraph(_) | Block::Definition(_) | Block::Code(_) => {}
         }
         self.near = None;
+    }
+
+    /// A list: one of errors is read whole, any other is walked into.
+    fn list(&mut self, list: &'a List) {
+        let context = self.context(None);
+        if lists::read(list, &context, &mut self.reading) {
+            return;
+        }
+        for item in &list.items {
+            self.blocks(&item.blocks);
+        }
+    }
+
+    /// Definitions that stand one behind the other. Gives the block after them.
+    fn definitions(&mut self, blocks: &'a [Block], at: usize) -> usize {
+        let definition = |it: &'a Block| match it {
+            Block::Definition(definition) => Some(definition),
+            _ => None,
+        };
+        let run: Vec<&Definition> = blocks[at..].iter().map_while(definition).collect();
+        let context = self.context(None);
+        if !lists::definitions(&run, &context, &mut self.reading) {
+            for definition in &run {
+                self.blocks(&definition.blocks);
+            }
+        }
+        self.near = None;
+        at + run.len()
     }
 
     /// A table.
@@ -148,7 +179,8 @@ impl<'a> Walk<'a> {
             usize::from(first_row_is_head(table))
         };
         self.grid(&Grid::new(table, head), &context);
-        for cell in table.rows.iter().flat_map(|it| &it.cells) {
+        let own = |it: &&Cell| matches!(it.origin, Origin::Own | Origin::Header);
+        for cell in table.rows.iter().flat_map(|it| &it.cells).filter(own) {
             for block in &cell.blocks {
                 if let Block::Table(inner) = block {
                     self.table(inner);
