@@ -213,14 +213,14 @@ fn evidence(
     points += match words[code] {
         Word::Sure(_) => 3,
         Word::Likely(_) => 1,
-        _ => 0,
+        _ => i32::from(looks[code].prose == 0),
     };
     points += i32::from(looks[code].names * 2 >= looks[code].filled);
     for (index, field) in columns.fields.iter().enumerate() {
         points += match (field, words[index]) {
             (Some(Field::Status), _) if looks[index].are_statuses() => 2,
             (Some(Field::Message), Word::Sure(_)) => 2,
-            (Some(Field::Message), Word::Likely(_))
+            (Some(Field::Message), Word::Likely(_) | Word::Unknown)
             | (Some(Field::Cause | Field::Solution), Word::Sure(_)) => 1,
             (None, Word::Foreign) => -2,
             _ => 0,

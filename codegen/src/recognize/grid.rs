@@ -64,7 +64,16 @@ impl<'a> GridCell<'a> {
 impl<'a> Grid<'a> {
     /// The grid of `table`, its first `head` rows being heads.
     pub fn new(table: &'a Table, head: usize) -> Self {
-        let heads = heads(table, head);
+        let mut heads = heads(table, head);
+        let width = table
+            .rows
+            .iter()
+            .map(|row| row.cells.len())
+            .max()
+            .unwrap_or(0);
+        if head == 0 {
+            heads.resize(width, String::new());
+        }
         let rows = table.rows.iter().skip(head).map(row).collect();
         Self {
             at: table.at,

@@ -1,0 +1,225 @@
+//! Columns that spaces align: tables without marks, and lists whose texts hang behind their names.
+//!
+//! Knows what cells of a line are: stretches that two spaces or a tab part. Knows nothing of what stands in them.
+//!
+//! A row is a line of two cells or more; the rows of a table begin in the same column. A line that is indented deeper
+//! continues the row above, in the column under which it stands. Empty lines may part rows.
+
+use crate::document::{Block, Cell, Origin, Pos, Table, TableRow, Text};
+use unicode_width::UnicodeWidthStr;
+
+/// A line of a text.
+pub struct Line<'a> {
+    number: usize,
+    /// What stands in it.
+    pub text: &'a str,
+}
+
+/// A stretch of a line that two spaces, a tab or its end close.
+#[derive(Clone, Copy)]
+struct Stretch<'a> {
+    text: &'a str,
+    /// The character at which it begins, from 0.
+    index: usize,
+    /// The column at which it is shown, from 0; wide characters take two.
+    column: usize,
+}
+
+impl<'a> Line<'a> {
+    /// The line of this number.
+    pub fn new(number: usize, text: &'a str) -> Self {
+        Self { number, text }
+    }
+
+    /// Whether nothing stands in it.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Where its words begin.
+    pub fn at(&self) -> Pos {
+        let indent = self
+            .text
+            .chars()
+            .take_while(|it| it.is_whitespace())
+            .count();
+        Pos::new(self.number, indent + 1)
+    }
+
+    /// The rank of the heading that this line, drawn under `title`, makes of it.
+    pub fn underlines(&self, title: &Line) -> Option<u8> {
+        let line = self.text.trim();
+        let sign = line
+            .chars()
+            .next()
+            .filter(|it| matches!(it, '=' | '-' | '~' | '*' | '#'))?;
+        let drawn =
+            line.chars().all(|it| it == sign) && line.width() >= title.text.trim().width().min(4);
+        drawn.then_some(if sign == '=' { 1 } else { 2 })
+    }
+
+    /// Whether two spaces or a tab stand between its words.
+    fn has_gap(&self) -> bool {
+        let words = self.text.trim();
+        words.contains("  ") || words.contains('\t')
+    }
+
+    /// Its stretches.
+    fn stretches(&self) -> Vec<Stretch<'a>> {
+        let mut found: Vec<Stretch> = Vec::new();
+        let mut rest = self.text;
+        let (mut index, mut column) = (0, 0);
+        while !rest.is_empty() {
+            let gap: usize = rest
+                .bytes()
+                .take_while(|it| matches!(it, b' ' | b'\t'))
+                .count();
+            (index, column) = (index + gap, column + gap);
+            rest = &rest[gap..];
+            let end = rest
+                .find("  ")
+                .into_iter()
+                .chain(rest.find('\t'))
+                .min()
+                .unwrap_or(rest.len());
+            let text = rest[..end].trim_end();
+            if !text.is_empty() {
+                found.push(Stretch {
+                    text,
+                    index,
+                    column,
+                });
+            }
+            (index, column) = (
+                index + rest[..end].chars().count(),
+                column + rest[..end].width(),
+            );
+            rest = &rest[end..];
+        }
+        found
+    }
+}
+
+/// Whether a table begins with the first of `lines`.
+pub fn begins(lines: &[Line]) -> bool {
+    rows(lines).is_some()
+}
+
+/// The table that the first of `lines` make, and how many they are.
+pub fn table(lines: &[Line]) -> Option<(Table, usize)> {
+    let length = rows(lines)?;
+    let first = lines.first()?;
+    let columns: Vec<usize> = starts(&lines[..length]);
+    let mut rows: Vec<TableRow> = Vec::new();
+    for line in lines[..length].iter().filter(|it| !it.is_empty()) {
+        let stretches = line.stretches();
+        match rows.last_mut() {
+            Some(row) if is_continuation(&stretches, &columns) => {
+                extend(row, line, &stretches, &columns);
+            }
+            _ => rows.push(row(line, &stretches, &columns)),
+        }
+    }
+    let table = Table {
+        at: first.at(),
+        caption: None,
+        head: 0,
+        rows,
+        faults: Vec::new(),
+    };
+    Some((table, length))
+}
+
+/// How many lines from the first on make a table: at least two rows that begin in the same column.
+fn rows(lines: &[Line]) -> Option<usize> {
+    let first = lines.first().filter(|it| it.has_gap())?.stretches();
+    let indent = first.first().filter(|_| first.len() > 1)?.column;
+    let second = first.get(1)?.column;
+    let (mut count, mut length, mut blank) = (0, 0, false);
+    for (index, line) in lines.iter().enumerate() {
+        if line.is_empty() {
+            blank = true;
+            continue;
+        }
+        let stretches = line.stretches();
+        let begin = stretches.first().map_or(0, |it| it.column);
+        let aligned = stretches
+            .get(1)
+            .is_some_and(|it| it.column == second || !blank);
+        let alike = stretches.len() == first.len() || !blank;
+        let short = stretches
+            .first()
+            .is_some_and(|it| it.text.len() <= LONGEST_NAME);
+        let is_row = begin == indent && aligned && alike && short;
+        let continues = begin > indent && (begin + 1 >= second || !blank);
+        match (is_row, continues) {
+            (true, _) => count += 1,
+            (false, true) => {}
+            (false, false) => break,
+        }
+        length = index + 1;
+        blank = false;
+    }
+    (count > 1).then_some(length)
+}
+
+/// The longest first cell of a row, in bytes; what is longer is a sentence with a wide gap in it.
+const LONGEST_NAME: usize = 64;
+
+/// The columns at which the cells of the first row begin, or of the row with the most cells that begin like it.
+fn starts(lines: &[Line]) -> Vec<usize> {
+    lines
+        .iter()
+        .map(|it| {
+            it.stretches()
+                .iter()
+                .map(|it| it.column)
+                .collect::<Vec<_>>()
+        })
+        .next()
+        .unwrap_or_default()
+}
+
+/// Whether a line begins right of the first column.
+fn is_continuation(stretches: &[Stretch], columns: &[usize]) -> bool {
+    stretches.first().map(|it| it.column) > columns.first().copied()
+}
+
+/// A line as a row.
+fn row(line: &Line, stretches: &[Stretch], columns: &[usize]) -> TableRow {
+    let empty = |_: &usize| Cell {
+        at: line.at(),
+        origin: Origin::Own,
+        blocks: Vec::new(),
+    };
+    let mut row = TableRow {
+        at: line.at(),
+        cells: columns.iter().map(empty).collect(),
+        faults: Vec::new(),
+    };
+    extend(&mut row, line, stretches, columns);
+    row
+}
+
+/// Adds the stretches of a line to the cells in whose columns they stand.
+fn extend(row: &mut TableRow, line: &Line, stretches: &[Stretch], columns: &[usize]) {
+    let by_order = stretches.len() == columns.len();
+    for (order, stretch) in stretches.iter().enumerate() {
+        let under = columns
+            .iter()
+            .rposition(|it| *it <= stretch.column + 1)
+            .unwrap_or(0);
+        let Some(cell) = row.cells.get_mut(if by_order { order } else { under }) else {
+            continue;
+        };
+        let at = Pos::new(line.number, stretch.index + 1);
+        if let Some(Block::Paragraph(text)) = cell.blocks.last_mut() {
+            text.text.push(' ');
+            text.text.push_str(stretch.text);
+        } else {
+            cell.at = at;
+            cell.blocks
+                .push(Block::Paragraph(Text::new(at, stretch.text)));
+        }
+    }
+}
