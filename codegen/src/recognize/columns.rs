@@ -89,9 +89,8 @@ fn status_column(words: &[Word], looks: &[Looks]) -> Option<usize> {
     let named = words.iter().position(|it| *it == Word::Sure(Field::Status));
     named.or_else(|| {
         let statuses = |index: &usize| {
-            looks[*index].are_statuses()
-                && looks[*index].names == 0
-                && words[*index] != Word::Sure(Field::Code)
+            let open = matches!(words[*index], Word::Likely(Field::Code) | Word::Unknown);
+            open && looks[*index].are_statuses() && looks[*index].names == 0
         };
         let found = (0..words.len()).find(statuses)?;
         let other = (0..words.len())

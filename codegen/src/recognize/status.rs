@@ -24,6 +24,9 @@ pub fn said(cell: &str) -> Said {
     if is_class(text) {
         return Said::Class;
     }
+    if text.len() > LONGEST {
+        return Said::Unreadable(text.to_owned());
+    }
     let numbers = numbers(text);
     let good: Vec<u16> = numbers.iter().filter_map(|it| status(it)).collect();
     if !good.is_empty() && good.len() == numbers.len() {
@@ -31,6 +34,9 @@ pub fn said(cell: &str) -> Said {
     }
     Said::Unreadable(text.to_owned())
 }
+
+/// The longest text that can be a status, in bytes; a longer one is a sentence with a number in it.
+const LONGEST: usize = 80;
 
 /// The status that a heading or caption gives to what stands under it: `HTTP status code 400`, `404 Not Found`,
 /// `Not Found (404)`. A number without a word that makes it a status is none.
