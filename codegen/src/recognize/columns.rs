@@ -59,7 +59,7 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, String> {
         alias: alias_column(&words, &looks, &fields, code),
         fields,
     };
-    evidence(&words, &looks, &columns, code, context)?;
+    evidence(&grid.heads, &words, &looks, &columns, code, context)?;
     Ok(columns)
 }
 
@@ -202,6 +202,7 @@ fn alias_column(
 
 /// Whether what speaks for a table of errors outweighs what speaks against it.
 fn evidence(
+    heads: &[String],
     words: &[Word],
     looks: &[Looks],
     columns: &Columns,
@@ -224,6 +225,12 @@ fn evidence(
             (None, Word::Foreign) => -2,
             _ => 0,
         };
+    }
+    let typed = heads
+        .iter()
+        .any(|it| it.eq_ignore_ascii_case("type") || it == "类型");
+    if typed && !matches!(words[code], Word::Sure(_)) {
+        points -= 2;
     }
     let (topic, named) = context.topic();
     points += match topic {

@@ -309,7 +309,7 @@ impl<'a> Groups<'a> {
     /// Takes one node.
     fn node(&mut self, node: Node<'a>) {
         match node.label {
-            Some(label) if label.field == Field::Message => {
+            Some(label) if label.field == Field::Message && !self.is_description(label) => {
                 self.message(label, node.at, node.blocks);
             }
             Some(label) => self.field(
@@ -339,6 +339,15 @@ impl<'a> Groups<'a> {
                 place.push(piece);
             }
         }
+    }
+
+    /// Whether a label is a second, vaguer word for a message that the group has: it says why the error happens.
+    fn is_description(&self, label: Label) -> bool {
+        let vague = matches!(word(label.name), Word::Likely(_));
+        let sure = |(name, field): &(&str, Field)| {
+            *field == Field::Message && matches!(word(name), Word::Sure(_))
+        };
+        vague && self.open.cause.is_none() && self.open.labels.iter().any(sure)
     }
 
     /// Takes a message: its own text or, where the label is bare, each paragraph and item under it.
@@ -390,8 +399,8 @@ impl<'a> Groups<'a> {
         let place = match label.field {
             Field::Code => &mut open.code,
             Field::Status => &mut open.status,
-            Field::Cause => &mut open.cause,
-            Field::Solution | Field::Message => &mut open.solution,
+            Field::Cause | Field::Message => &mut open.cause,
+            Field::Solution => &mut open.solution,
         };
         if place.is_none() {
             *place = Some(piece);

@@ -19,11 +19,12 @@ use crate::document::{Block, Cell, Definition, Document, Heading, List, Origin, 
 use crate::plain;
 use crate::rows::{Reading, Skipped};
 use grid::Grid;
-use words::{Topic, Word, topic, word};
+use words::{Topic, Word, is_history, topic, word};
 
 /// Finds the error rows of `document`, and accounts for every row of every table in it.
 pub fn recognize(document: &Document) -> Reading {
     let mut walk = Walk {
+        opening: opening(&document.blocks),
         headings: Vec::new(),
         near: None,
         reading: Reading::default(),
@@ -45,6 +46,9 @@ struct Context<'a> {
 impl Context<'_> {
     /// What the nearest text that says anything speaks of, and that text in short.
     fn topic(&self) -> (Topic, String) {
+        if let Some(history) = self.texts.iter().find(|it| is_history(&it.text)) {
+            return (Topic::Other, shortened(&history.text));
+        }
         for text in &self.texts {
             let topic = topic(&text.text);
             if topic != Topic::Unsaid {
@@ -57,6 +61,8 @@ impl Context<'_> {
 
 /// A document while it is walked through.
 struct Walk<'a> {
+    /// What the document says of itself before its second heading: its title and first paragraphs.
+    opening: Vec<&'a Text>,
     /// The headings that are open, the highest first.
     headings: Vec<&'a Heading>,
     /// The paragraph right before the block that is looked at.
@@ -207,16 +213,33 @@ impl<'a> Walk<'a> {
     /// What stands around the block that is looked at.
     fn context(&self, caption: Option<&'a Text>) -> Context<'a> {
         let headings = self.headings.iter().rev().map(|it| &it.text);
-        let texts: Vec<&Text> = caption
-            .into_iter()
-            .chain(self.near)
-            .chain(headings)
-            .collect();
+        let around = caption.into_iter().chain(self.near).chain(headings);
+        let texts: Vec<&Text> = around.chain(self.opening.iter().copied()).collect();
         let status = texts
             .iter()
             .find_map(|it| Some((status::in_heading(&it.text)?, it.at)));
         Context { status, texts }
     }
+}
+
+/// The first heading and the paragraphs before the second one, as many as speak of the document as a whole.
+fn opening(blocks: &[Block]) -> Vec<&Text> {
+    const MOST_PARAGRAPHS: usize = 3;
+    let mut headings = 0;
+    let before_second = blocks.iter().take_while(|it| {
+        headings += usize::from(matches!(it, Block::Heading(_)));
+        headings < 2
+    });
+    let mut paragraphs = 0;
+    let texts = before_second.filter_map(|it| match it {
+        Block::Heading(heading) => Some(&heading.text),
+        Block::Paragraph(text) => {
+            paragraphs += 1;
+            (paragraphs <= MOST_PARAGRAPHS).then_some(text)
+        }
+        _ => None,
+    });
+    texts.collect()
 }
 
 /// Whether the first row of a table without marked heads names columns.

@@ -1,9 +1,10 @@
 //! The words that documents use for the parts of an error, in one place, as data.
 //!
-//! Knows column heads and labels in English and Chinese. Knows nothing of how tables or lists are built. A word is
-//! written here as [`normal`] leaves it.
+//! Knows column heads and labels in English and Chinese. Knows nothing of how tables or lists are built.
 
 use crate::rows::Field;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What the head of a column, or a label, says about what stands under it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,6 +157,7 @@ const MESSAGES: &[&str] = &[
     "错误提示",
     "错误码描述",
     "错误码说明",
+    "信息",
     "提示信息",
     "报错信息",
     "消息",
@@ -354,27 +356,44 @@ pub fn word(head: &str) -> Word {
     if head.len() > LONGEST {
         return Word::Unknown;
     }
-    let head = normal(head);
-    let has = |words: &[&str]| words.contains(&head.as_str());
-    if has(SURE_CODES) {
-        Word::Sure(Field::Code)
-    } else if has(STATUSES) {
-        Word::Sure(Field::Status)
-    } else if has(MESSAGES) {
-        Word::Sure(Field::Message)
-    } else if has(CAUSES) {
-        Word::Sure(Field::Cause)
-    } else if has(SOLUTIONS) {
-        Word::Sure(Field::Solution)
-    } else if has(DESCRIPTIONS) {
-        Word::Likely(Field::Message)
-    } else if has(LIKELY_CODES) {
-        Word::Likely(Field::Code)
-    } else if has(FOREIGN) {
-        Word::Foreign
-    } else {
-        Word::Unknown
+    WORDS.get(&compact(head)).copied().unwrap_or(Word::Unknown)
+}
+
+/// All words as [`compact`] leaves them. A word of two lists means what the earlier list says.
+static WORDS: LazyLock<BTreeMap<String, Word>> = LazyLock::new(|| {
+    let lists = [
+        (SURE_CODES, Word::Sure(Field::Code)),
+        (STATUSES, Word::Sure(Field::Status)),
+        (MESSAGES, Word::Sure(Field::Message)),
+        (CAUSES, Word::Sure(Field::Cause)),
+        (SOLUTIONS, Word::Sure(Field::Solution)),
+        (DESCRIPTIONS, Word::Likely(Field::Message)),
+        (LIKELY_CODES, Word::Likely(Field::Code)),
+        (FOREIGN, Word::Foreign),
+    ];
+    let mut words = BTreeMap::new();
+    for (list, meaning) in lists {
+        for word in list {
+            words.entry(compact(word)).or_insert(meaning);
+        }
     }
+    words
+});
+
+/// `text` in the form in which words are compared: lower case, only letters and digits, what stands in brackets gone.
+/// `ErrorCode`, `error_code` and `Error code` are the same.
+fn compact(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    for sign in text.chars() {
+        match sign {
+            '(' | '（' | '[' => depth += 1,
+            ')' | '）' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && sign.is_alphanumeric() => out.extend(sign.to_lowercase()),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// What a text says that a table stands under.
@@ -439,36 +458,43 @@ const ERRORS: &[&str] = &[
     "失败",
 ];
 
-/// What `text`, a heading, a caption or a paragraph before a table, speaks of.
+/// Words that mean a history, in which errors are told of but not documented.
+const HISTORIES: &[&str] = &[
+    "changelog",
+    "change log",
+    "change history",
+    "revision history",
+    "version history",
+    "release note",
+    "what's new",
+    "更新日志",
+    "变更记录",
+    "变更历史",
+    "版本历史",
+    "发布记录",
+    "更新记录",
+];
+
+/// Whether `text`, a title or a heading, is that of a history.
+pub fn is_history(text: &str) -> bool {
+    let text = text.to_lowercase();
+    HISTORIES.iter().any(|word| text.contains(word))
+}
+
+/// What `text`, a heading, a caption or a paragraph before a table, speaks of. Of a paragraph that does not introduce
+/// what follows by a colon, only what it says of errors counts: it can mention anything else.
 pub fn topic(text: &str) -> Topic {
+    const LONGEST_TITLE: usize = 80;
+    let introduces = text.len() <= LONGEST_TITLE || text.trim_end().ends_with([':', '：']);
     let text = text.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if has(ERROR_LISTS) {
         Topic::Errors
-    } else if has(OTHERS) {
+    } else if introduces && has(OTHERS) {
         Topic::Other
     } else if has(ERRORS) {
         Topic::Errors
     } else {
         Topic::Unsaid
     }
-}
-
-/// `text` as the lists above are written: lower case, words apart by one space, what stands in brackets gone, and no
-/// signs.
-pub fn normal(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut depth = 0_usize;
-    for sign in text.chars() {
-        match sign {
-            '(' | '（' | '[' => depth += 1,
-            ')' | '）' | ']' => depth = depth.saturating_sub(1),
-            _ if depth > 0 => {}
-            _ if sign.is_alphanumeric() => out.extend(sign.to_lowercase()),
-            _ if !out.is_empty() && !out.ends_with(' ') => out.push(' '),
-            _ => {}
-        }
-    }
-    out.truncate(out.trim_end().len());
-    out
 }
