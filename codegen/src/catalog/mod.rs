@@ -2,6 +2,12 @@
 //!
 //! Knows what `codes.toml` holds. Knows nothing of documents as files or of Rust as output.
 
+mod parse;
+mod print;
+
+pub use parse::parse;
+pub use print::{HEADER, print};
+
 use std::collections::BTreeMap;
 
 /// Everything that is known of the errors of one service: the content of its `codes.toml`.
