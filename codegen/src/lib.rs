@@ -13,6 +13,7 @@
 pub mod catalog;
 pub mod diff;
 pub mod document;
+mod keys;
 pub mod merge;
 pub mod plain;
 pub mod problem;
@@ -20,3 +21,4 @@ pub mod read;
 pub mod recognize;
 pub mod rows;
 pub mod service;
+pub mod spelling;

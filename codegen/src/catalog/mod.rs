@@ -2,11 +2,12 @@
 //!
 //! Knows what `codes.toml` holds. Knows nothing of documents as files or of Rust as output.
 
+mod difference;
 mod parse;
 mod print;
 
 pub use parse::parse;
-pub use print::{HEADER, print};
+pub use print::{HEADER, print, quoted};
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,12 @@
 //! The one printer of `codes.toml`.
 //!
-//! Knows the canonical form. Knows nothing of where it is written.
+//! Knows the canonical form: the order of the keys, one line and one quoting style for every text, one blank line
+//! before every document and code. Knows nothing of where it is written. It is written by hand because the serializers
+//! choose a quoting style by content, so that one changed word could change the form of a line.
 
-use super::Catalog;
+use super::{Case, Catalog, Code, Source};
+use crate::spelling::is_hidden;
+use std::fmt::Write as _;
 
 /// The first line of every `codes.toml`.
 pub const HEADER: &str =
@@ -10,6 +14,120 @@ pub const HEADER: &str =
 
 /// `catalog` as `codes.toml` holds it.
 pub fn print(catalog: &Catalog) -> String {
-    let _ = catalog;
-    String::new()
+    let mut out = String::with_capacity(size(catalog));
+    out.push_str(HEADER);
+    out.push('\n');
+    text(&mut out, "service", &catalog.service);
+    text(&mut out, "title", &catalog.title);
+    for source in &catalog.documents {
+        document(&mut out, source);
+    }
+    for (name, it) in &catalog.codes {
+        code(&mut out, name, it);
+    }
+    out
+}
+
+/// About how long the file becomes.
+fn size(catalog: &Catalog) -> usize {
+    let cases = catalog.codes.values().flat_map(|code| &code.cases);
+    let texts = cases.map(|case| {
+        let optional = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        case.message.len() + optional(&case.cause) + optional(&case.solution) + 160
+    });
+    texts.sum::<usize>() + catalog.documents.len() * 200 + 200
+}
+
+fn document(out: &mut String, source: &Source) {
+    out.push_str("\n[[documents]]\n");
+    text(out, "path", &source.path);
+    text(out, "sha256", &source.sha256);
+    number(out, "rows", source.rows);
+    number(out, "taken", source.taken);
+    number(out, "skipped", source.skipped);
+}
+
+fn code(out: &mut String, name: &str, code: &Code) {
+    out.push_str("\n[codes.");
+    key(out, name);
+    out.push_str("]\n");
+    if let Some(version) = &code.retired {
+        text(out, "retired", version);
+    }
+    for it in &code.cases {
+        out.push_str("[[codes.");
+        key(out, name);
+        out.push_str(".cases]]\n");
+        case(out, it);
+    }
+}
+
+fn case(out: &mut String, case: &Case) {
+    if let Some(status) = case.status {
+        number(out, "status", usize::from(status));
+    }
+    text(out, "message", &case.message);
+    if let Some(cause) = &case.cause {
+        text(out, "cause", cause);
+    }
+    if let Some(solution) = &case.solution {
+        text(out, "solution", solution);
+    }
+    out.push_str("documents = [");
+    for (index, document) in case.documents.iter().enumerate() {
+        if index > 0 {
+            out.push_str(", ");
+        }
+        quoted(out, document);
+    }
+    out.push_str("]\n");
+}
+
+fn text(out: &mut String, key: &str, value: &str) {
+    out.push_str(key);
+    out.push_str(" = ");
+    quoted(out, value);
+    out.push('\n');
+}
+
+fn number(out: &mut String, key: &str, value: usize) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "{key} = {value}");
+}
+
+/// A key, bare where TOML allows it.
+fn key(out: &mut String, name: &str) {
+    let is_bare = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_');
+    if !name.is_empty() && name.bytes().all(is_bare) {
+        out.push_str(name);
+    } else {
+        quoted(out, name);
+    }
+}
+
+/// `text` as a basic string in one line. Characters that a reviewer could not see are escaped.
+pub fn quoted(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            c if is_hidden(c) => escape(out, c),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+fn escape(out: &mut String, c: char) {
+    let n = u32::from(c);
+    // Writing to a String cannot fail.
+    let _ = if n <= 0xFFFF {
+        write!(out, "\\u{n:04X}")
+    } else {
+        write!(out, "\\U{n:08X}")
+    };
 }

@@ -2,14 +2,27 @@
 //!
 //! Knows catalogs. Knows nothing of git, of files, or of how facts are shown to a reviewer.
 
-use crate::catalog::{Case, Catalog};
-use std::fmt;
+mod cases;
+mod show;
+
+use crate::catalog::{Case, Catalog, Code, Source};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One thing that changed. `Display` prints it in one line, without the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fact {
     /// The service has no catalog before.
-    ServiceAdded,
+    ServiceAdded {
+        /// How many codes it has.
+        codes: usize,
+    },
+    /// The service has another id.
+    ServiceRenamed {
+        /// The id before.
+        before: String,
+        /// The id now.
+        after: String,
+    },
     /// The title of the service changed.
     TitleChanged {
         /// The title before.
@@ -125,31 +138,120 @@ pub enum CodeFact {
         /// The documents now.
         after: Vec<String>,
     },
-    /// The cases stand in another order.
-    Reordered {
-        /// Whether the first case, which is the default one, is another.
-        default: DefaultCase,
+    /// Another case is the first one, which is the default one.
+    DefaultChanged {
+        /// The default case before.
+        before: Case,
+        /// The default case now.
+        after: Case,
     },
-}
-
-/// Whether the default case of a code is another than before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum DefaultCase {
-    /// The default case is the same.
-    Same,
-    /// Another case is the default one.
-    Other,
+    /// The cases stand in another order.
+    Reordered,
 }
 
 /// What changed from `before` to `after`: first the service, then its documents, then its codes by their bytes. Empty
 /// exactly where the two are equal. Without a `before`, one fact says so and none about each code.
 pub fn facts(before: Option<&Catalog>, after: &Catalog) -> Vec<Fact> {
-    let _ = (before, after);
-    Vec::new()
+    let Some(before) = before else {
+        return vec![Fact::ServiceAdded {
+            codes: after.codes.len(),
+        }];
+    };
+    let mut facts = Vec::new();
+    if before.service != after.service {
+        facts.push(Fact::ServiceRenamed {
+            before: before.service.clone(),
+            after: after.service.clone(),
+        });
+    }
+    if before.title != after.title {
+        facts.push(Fact::TitleChanged {
+            before: before.title.clone(),
+            after: after.title.clone(),
+        });
+    }
+    documents(&before.documents, &after.documents, &mut facts);
+    codes(&before.codes, &after.codes, &mut facts);
+    facts
 }
 
-impl fmt::Display for Fact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("")
+/// What changed in the documents.
+fn documents(before: &[Source], after: &[Source], facts: &mut Vec<Fact>) {
+    let path = |it: &Source| it.path.clone();
+    for new in after {
+        match before.iter().find(|it| it.path == new.path) {
+            None => facts.push(Fact::DocumentAdded { path: path(new) }),
+            Some(old) => document(old, new, facts),
+        }
+    }
+    let is_in = |list: &[Source], one: &Source| list.iter().any(|it| it.path == one.path);
+    for old in before.iter().filter(|it| !is_in(after, it)) {
+        facts.push(Fact::DocumentRemoved { path: path(old) });
+    }
+    let old_order = before.iter().filter(|it| is_in(after, it)).map(path);
+    let new_order = after.iter().filter(|it| is_in(before, it)).map(path);
+    if !old_order.eq(new_order) {
+        facts.push(Fact::DocumentsReordered);
+    }
+}
+
+/// What changed in one document.
+fn document(old: &Source, new: &Source, facts: &mut Vec<Fact>) {
+    if old.sha256 != new.sha256 {
+        facts.push(Fact::DocumentReplaced {
+            path: new.path.clone(),
+        });
+    }
+    let counts = |it: &Source| [it.rows, it.taken, it.skipped];
+    if counts(old) != counts(new) {
+        facts.push(Fact::DocumentRows {
+            path: new.path.clone(),
+            before: counts(old),
+            after: counts(new),
+        });
+    }
+}
+
+/// What changed in the codes.
+fn codes(before: &BTreeMap<String, Code>, after: &BTreeMap<String, Code>, facts: &mut Vec<Fact>) {
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    for name in names {
+        let mut changes = Vec::new();
+        match (before.get(name), after.get(name)) {
+            (None, Some(new)) => added(new, &mut changes),
+            (Some(_), None) => changes.push(CodeFact::Removed),
+            (Some(old), Some(new)) if old != new => {
+                retirement(old, new, &mut changes);
+                cases::changes(&old.cases, &new.cases, &mut changes);
+            }
+            _ => {}
+        }
+        facts.extend(changes.into_iter().map(|what| Fact::Code {
+            code: name.clone(),
+            what,
+        }));
+    }
+}
+
+/// A code that is new, and may be retired at once.
+fn added(new: &Code, changes: &mut Vec<CodeFact>) {
+    let statuses: BTreeSet<u16> = new.cases.iter().filter_map(|it| it.status).collect();
+    changes.push(CodeFact::Added {
+        statuses: statuses.into_iter().collect(),
+    });
+    retirement(&Code::default(), new, changes);
+}
+
+fn retirement(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
+    match (&old.retired, &new.retired) {
+        (None, Some(version)) => changes.push(CodeFact::Retired {
+            version: version.clone(),
+        }),
+        (Some(_), None) => changes.push(CodeFact::Restored),
+        (Some(before), Some(after)) if before != after => changes.push(CodeFact::RetiredIn {
+            before: before.clone(),
+            after: after.clone(),
+        }),
+        _ => {}
     }
 }

@@ -2,15 +2,30 @@
 //! catalog of the service.
 //!
 //! Knows rows, decisions and catalogs. Knows nothing of formats, of disk, or of Rust as output.
+//!
+//! | step | does |
+//! |---|---|
+//! | `settle` | answers the open questions of each row by decisions; a row becomes rows, a skipped one, or a problem |
+//! | `statuses` | sees that the documents agree on the statuses of each code |
+//! | `cases` | makes one case of every status and message of a code |
+//! | `known` | compares with the catalog before: what went is kept as retired, and what was lost is a problem |
 
+mod book;
+mod cases;
+mod known;
 mod lookalike;
+mod paste;
+mod settle;
+mod statuses;
 
 pub use lookalike::lookalikes;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Source};
 use crate::problem::Finding;
 use crate::rows::{Reading, Skipped};
 use crate::service::Service;
+use book::Book;
+use settle::Settled;
 
 /// Everything that a merge works on.
 #[derive(Clone, Debug)]
@@ -80,15 +95,91 @@ pub struct Outcome {
 
 /// The catalog that `input` amounts to, an account of every row, and what there is to say.
 pub fn merge(input: Input<'_>) -> Merged {
-    let _ = &input.documents;
-    Merged {
-        catalog: Catalog {
-            service: input.id.to_owned(),
-            title: input.service.title.clone(),
-            documents: Vec::new(),
-            codes: std::collections::BTreeMap::new(),
-        },
-        documents: Vec::new(),
-        findings: Vec::new(),
+    let service = input.service;
+    let mut book = Book::new(&service.decisions);
+    let mut settled: Vec<Settled> = Vec::with_capacity(service.documents.len());
+    let mut hashes = Vec::with_capacity(service.documents.len());
+    for (spec, given) in service.documents.iter().zip(input.documents) {
+        hashes.push(given.sha256);
+        settled.push(settle::settle(&mut book, spec, given.reading));
     }
+    statuses::agree(&mut book, &service.documents, &mut settled);
+    let codes = cases::gather(&service.documents, &mut settled);
+    let (sources, documents) = account(service, &mut settled, hashes);
+    let mut catalog = Catalog {
+        service: input.id.to_owned(),
+        title: service.title.clone(),
+        documents: sources,
+        codes,
+    };
+    let mut known = Vec::new();
+    if let Some(before) = input.before {
+        known::losses(before, &catalog, input.losses, &mut settled);
+        let now = known::Now {
+            version: input.version,
+            settled: &settled,
+            folder: input.folder,
+        };
+        known = known::retire(before, &mut catalog, &mut book, &now);
+    }
+    let findings = findings(input.folder, service, settled, book, known);
+    Merged {
+        catalog,
+        documents,
+        findings,
+    }
+}
+
+/// What came of each document, for the catalog and for the report.
+fn account(
+    service: &Service,
+    settled: &mut [Settled],
+    hashes: Vec<String>,
+) -> (Vec<Source>, Vec<Outcome>) {
+    let mut sources = Vec::with_capacity(hashes.len());
+    let mut outcomes = Vec::with_capacity(hashes.len());
+    for ((spec, it), sha256) in service.documents.iter().zip(settled).zip(hashes) {
+        let mut skipped = std::mem::take(&mut it.skipped);
+        skipped.sort_by_key(|it| it.at);
+        sources.push(Source {
+            path: spec.path.clone(),
+            sha256,
+            rows: it.seen,
+            taken: it.taken,
+            skipped: skipped.len(),
+        });
+        outcomes.push(Outcome {
+            path: spec.path.clone(),
+            rows: it.seen,
+            taken: it.taken,
+            skipped,
+            passed: std::mem::take(&mut it.passed),
+        });
+    }
+    (sources, outcomes)
+}
+
+/// All findings, each with its file.
+fn findings(
+    folder: &str,
+    service: &Service,
+    settled: Vec<Settled>,
+    book: Book<'_>,
+    known: Vec<Finding>,
+) -> Vec<Finding> {
+    let mut all = Vec::new();
+    let mut add = |mut findings: Vec<Finding>, path: &str| {
+        findings.sort_by_key(|it| it.at);
+        let path = format!("{folder}/{path}");
+        all.extend(findings.into_iter().map(|it| it.in_file(path.clone())));
+    };
+    let mut about_service = Vec::new();
+    for (spec, it) in service.documents.iter().zip(settled) {
+        about_service.extend(it.unused);
+        add(it.findings, &spec.path);
+    }
+    about_service.extend(book.finish());
+    add(about_service, "service.toml");
+    add(known, "codes.toml");
+    all
 }

@@ -4,6 +4,7 @@
 //! caller to see.
 
 mod decision;
+mod decision_keys;
 mod parse;
 
 pub use decision::{Change, Decision, Only};
