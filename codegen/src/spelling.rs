@@ -98,6 +98,19 @@ pub fn visible(text: &str) -> String {
     out
 }
 
+/// `text` with everything but visible ASCII as `\u{…}`, for a line in which look-alikes must stand out.
+pub fn ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() && !is_hidden(c) {
+            out.push(c);
+        } else {
+            out.extend(c.escape_unicode());
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Near, near, visible};

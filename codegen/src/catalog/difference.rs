@@ -43,7 +43,7 @@ fn help(text: &str, wanted: &str) -> String {
         "correct service.toml in its place, and take the file back with `git checkout`; it differs so:",
     );
     let diff = TextDiff::from_lines(text, wanted);
-    let diff = diff.unified_diff().context_radius(0).to_string();
+    let diff = diff.unified_diff().context_radius(1).to_string();
     let mut lines = diff
         .trim_end_matches('\n')
         .split('\n')

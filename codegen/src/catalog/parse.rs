@@ -103,8 +103,8 @@ fn case<'t>(reader: &mut Reader<'t>, value: &Value<'t>) -> Option<Case> {
     let status = fields
         .get("status")
         .and_then(|value| reader.status(value, "status"));
-    let message = reader.present(fields, "message")?;
-    let message = reader.any_text(message, "message");
+    let message = reader.present(fields, "message");
+    let message = message.and_then(|it| reader.any_text(it, "message"));
     let cause = reader.text(fields, "cause");
     let solution = reader.text(fields, "solution");
     let documents = reader.texts(fields, "documents");

@@ -31,7 +31,7 @@ struct First {
 #[derive(Default)]
 struct Growth {
     cases: Vec<Growing>,
-    by_key: BTreeMap<(Option<u16>, String), usize>,
+    by_key: BTreeMap<(String, Option<u16>), usize>,
 }
 
 /// The codes of all documents, whose rows are used up, in the order of the documents.
@@ -74,7 +74,7 @@ impl Gathering<'_> {
     fn row(&mut self, codes: &mut BTreeMap<String, Growth>, row: Row) {
         let growth = codes.entry(row.code.clone()).or_default();
         if row.statuses.is_empty() {
-            return self.case(growth, None, row);
+            return self.without_status(growth, row);
         }
         let mut statuses = row.statuses.clone();
         let last = statuses.pop();
@@ -84,20 +84,41 @@ impl Gathering<'_> {
         self.case(growth, last, row);
     }
 
+    /// Adds a row whose document gives no status to the cases that have its message, or as a case of its own.
+    fn without_status(&mut self, growth: &mut Growth, row: Row) {
+        let message = row.message.clone().unwrap_or_default();
+        let range = (message.clone(), None)..=(message, Some(u16::MAX));
+        let statuses: Vec<Option<u16>> = growth.by_key.range(range).map(|it| it.0.1).collect();
+        for status in &statuses {
+            self.case(growth, *status, row.clone());
+        }
+        if statuses.is_empty() {
+            self.case(growth, None, row);
+        }
+    }
+
     /// Adds `row` as a case with `status`.
     fn case(&mut self, growth: &mut Growth, status: Option<u16>, row: Row) {
-        let key = (status, row.message.clone().unwrap_or_default());
-        let known = growth
-            .by_key
-            .get(&key)
-            .and_then(|it| growth.cases.get_mut(*it));
-        match known {
+        let key = (row.message.clone().unwrap_or_default(), status);
+        let silent = (key.0.clone(), None);
+        let index = growth.by_key.get(&key).copied().or_else(|| {
+            let index = growth.by_key.remove(&silent)?;
+            growth.by_key.insert(key.clone(), index);
+            Some(index)
+        });
+        match index.and_then(|it| growth.cases.get_mut(it)) {
             None => {
                 growth.cases.push(self.new_case(status, row));
                 growth.by_key.insert(key, growth.cases.len() - 1);
             }
-            Some(known) if known.document == self.document => self.repeat(known, row),
-            Some(known) => self.share(known, row),
+            Some(known) => {
+                known.case.status = status;
+                if known.document == self.document {
+                    self.repeat(known, row);
+                } else {
+                    self.share(known, row);
+                }
+            }
         }
     }
 
@@ -142,30 +163,27 @@ impl Gathering<'_> {
         };
     }
 
-    /// A row that stands in this document already: what it adds is taken, and where it differs the first is kept.
+    /// A row that stands in this document already: what it adds is taken, and where it differs the first counts.
     fn repeat(&mut self, known: &mut Growing, row: Row) {
-        let first = &known.first;
-        let mut other = Vec::new();
-        if differs(first.cause.as_ref(), row.cause.as_ref()) {
-            other.push("another cause");
-        }
-        if differs(first.solution.as_ref(), row.solution.as_ref()) {
-            other.push("another solution");
-        }
-        let status = known
-            .case
-            .status
-            .map_or(String::new(), |it| format!(" with status {it}"));
-        let kept = match other.as_slice() {
-            [] => String::new(),
-            other => format!(" and {}, which is kept", other.join(" and ")),
-        };
+        let first = &mut known.first;
+        let remarks: Vec<String> = [
+            ("cause", first.cause.as_ref(), row.cause.as_ref()),
+            ("solution", first.solution.as_ref(), row.solution.as_ref()),
+        ]
+        .into_iter()
+        .filter_map(|(name, kept, other)| remark(name, kept, other))
+        .collect();
+        let status = known.case.status.map(|it| format!(" with status {it}"));
         let what = format!(
-            "`{}`{status} stands in line {} with the same message{kept}",
+            "`{}`{} stands in line {} with the same message{}",
             visible(&row.code),
-            first.at.line
+            status.unwrap_or_default(),
+            first.at.line,
+            remarks.concat()
         );
         self.findings.push(Finding::note(row.at, what, ""));
+        first.cause = first.cause.take().or_else(|| row.cause.clone());
+        first.solution = first.solution.take().or_else(|| row.solution.clone());
         let case = &mut known.case;
         case.cause = case.cause.take().or(row.cause);
         case.solution = case.solution.take().or(row.solution);
@@ -173,14 +191,27 @@ impl Gathering<'_> {
 
     /// Says what this document has that is not kept.
     fn finish(self) {
-        if self.overruled > 0 {
-            let what = format!(
-                "{} of its rows have another cause or solution than a document before it, which is kept",
-                self.overruled
-            );
-            let note = Finding::note(Pos::new(1, 1), what, "");
-            self.findings.push(Finding { at: None, ..note });
+        let rows = match self.overruled {
+            0 => return,
+            1 => "one of its rows has".to_owned(),
+            several => format!("{several} of its rows have"),
+        };
+        let what = format!(
+            "{rows} another cause or solution than a document before it, which has the last word"
+        );
+        let note = Finding::note(Pos::new(1, 1), what, "");
+        self.findings.push(Finding { at: None, ..note });
+    }
+}
+
+/// What becomes of a text of a repeated row.
+fn remark(name: &str, kept: Option<&String>, other: Option<&String>) -> Option<String> {
+    match (kept, other) {
+        (None, Some(_)) => Some(format!("; the {name} here is added")),
+        (Some(kept), Some(other)) if kept != other => {
+            Some(format!("; the {name} here is another, and is left out"))
         }
+        _ => None,
     }
 }
 

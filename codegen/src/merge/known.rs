@@ -2,14 +2,13 @@
 //!
 //! Knows two catalogs and the decisions about retirement. Knows nothing of rows.
 
-use super::Losses;
 use super::book::{Book, By};
 use super::paste;
-use super::settle::Settled;
+use super::settle::{Loss, Settled};
 use crate::catalog::{Catalog, Code};
 use crate::document::Pos;
 use crate::problem::{Finding, Level};
-use crate::service::Change;
+use crate::service::{Change, file_name};
 use crate::spelling::visible;
 use std::collections::BTreeSet;
 
@@ -32,26 +31,57 @@ enum Documents {
     Changed,
 }
 
-/// A document that lost more than a tenth of its rows, and more than one, is a problem.
-pub(super) fn losses(before: &Catalog, now: &Catalog, losses: Losses, settled: &mut [Settled]) {
-    if losses == Losses::Accept {
-        return;
-    }
+/// How many of the codes that a document lost are named.
+const NAMED: usize = 10;
+
+/// A document that lost more than a tenth of its rows, and more than one, is a problem. One without any row is a problem
+/// already.
+pub(super) fn losses(before: &Catalog, now: &Catalog, settled: &mut [Settled]) {
     for (source, it) in now.documents.iter().zip(settled) {
         let Some(old) = before.documents.iter().find(|it| it.path == source.path) else {
             continue;
         };
         let lost = old.rows.saturating_sub(source.rows);
-        if lost > 1 && lost.saturating_mul(10) > old.rows {
-            it.findings.push(whole_file(
-                Level::Problem,
-                format!(
-                    "this document had {} rows and has {} now: it may be cut off, or another one",
-                    old.rows, source.rows
-                ),
-                "if it is right so: cargo xtask regen --accept-loss",
-            ));
+        if source.rows == 0 || lost <= 1 || lost.saturating_mul(10) <= old.rows {
+            continue;
         }
+        it.loss = Loss::Refused;
+        it.findings.push(whole_file(
+            Level::Problem,
+            format!(
+                "this document had {} rows and has {} now: it may be cut off, or another one",
+                old.rows, source.rows
+            ),
+            format!(
+                "{}if it is right so: cargo xtask regen --accept-loss",
+                missed(before, now, file_name(&source.path))
+            ),
+        ));
+    }
+}
+
+/// The codes that went with rows of `document`, as a line.
+fn missed(before: &Catalog, now: &Catalog, document: &str) -> String {
+    let is_gone = |name: &String, code: &Code| {
+        let mut documents = code.cases.iter().flat_map(|case| &case.documents);
+        code.retired.is_none()
+            && !now.codes.contains_key(name)
+            && documents.any(|it| it == document)
+    };
+    let gone: Vec<String> = before
+        .codes
+        .iter()
+        .filter(|(name, code)| is_gone(name, code))
+        .map(|(name, _)| visible(name))
+        .collect();
+    let named = gone.get(..NAMED.min(gone.len())).unwrap_or_default();
+    match gone.len() - named.len() {
+        0 if named.is_empty() => String::new(),
+        0 => format!("no document has {} any more\n", named.join(", ")),
+        more => format!(
+            "no document has {} and {more} more codes any more\n",
+            named.join(", ")
+        ),
     }
 }
 
@@ -82,8 +112,7 @@ pub(super) fn retire(
         }
         let mut code = old.clone();
         code.retired = version(book, name).or(code.retired);
-        let is_open = now.settled.iter().any(|it| it.open.contains(name));
-        if code.retired.is_none() && !is_open {
+        if code.retired.is_none() && !is_open(name, now.settled) {
             findings.push(match documents {
                 Documents::Changed => gone(name, &code),
                 Documents::Same => unexplained(name, now),
@@ -93,6 +122,13 @@ pub(super) fn retire(
         catalog.codes.insert(name.clone(), code);
     }
     findings
+}
+
+/// Whether `name` is missing for a reason that is a problem already.
+fn is_open(name: &String, settled: &[Settled]) -> bool {
+    settled
+        .iter()
+        .any(|it| it.loss == Loss::Refused || it.open.contains(name))
 }
 
 /// A decision to retire a code that a document has is a problem.

@@ -114,7 +114,9 @@ pub fn merge(input: Input<'_>) -> Merged {
     };
     let mut known = Vec::new();
     if let Some(before) = input.before {
-        known::losses(before, &catalog, input.losses, &mut settled);
+        if input.losses == Losses::Refuse {
+            known::losses(before, &catalog, &mut settled);
+        }
         let now = known::Now {
             version: input.version,
             settled: &settled,

@@ -9,7 +9,7 @@ use crate::plain::one_line;
 use crate::problem::Finding;
 use crate::rows::{Field, Question, Reading, Row, Skipped};
 use crate::service::{Change, DocumentSpec};
-use crate::spelling::visible;
+use crate::spelling::{ascii, is_hidden, visible};
 use std::collections::BTreeSet;
 
 /// A document whose rows have no open question left, or are a problem.
@@ -31,6 +31,18 @@ pub(super) struct Settled {
     pub(super) taken: usize,
     /// The codes of rows that are a problem.
     pub(super) open: BTreeSet<String>,
+    /// Whether it lost so many rows that this is a problem.
+    pub(super) loss: Loss,
+}
+
+/// Whether a document lost many of its rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Loss {
+    /// No, or the curator accepts it.
+    #[default]
+    None,
+    /// Yes, and that is a problem.
+    Refused,
 }
 
 /// The rows of `reading` as the decisions of `book` leave them.
@@ -55,6 +67,7 @@ pub(super) fn settle(book: &mut Book<'_>, spec: &DocumentSpec, reading: Reading)
     }
     silent_status(spec, &reading.rows, &mut out);
     aliases(&reading.rows, &mut out);
+    disguised(&reading.rows, &mut out);
     for row in reading.rows {
         settle_row(book, spec, row, &mut out);
     }
@@ -84,6 +97,21 @@ fn aliases(rows: &[Row], out: &mut Settled) {
             more => format!("second names of the errors in this row and {more} more are not kept"),
         };
         out.findings.push(Finding::note(first.at, what, ""));
+    }
+}
+
+/// A code that holds characters that cannot be seen, or foreign letters among ASCII ones, may not be what it seems.
+fn disguised(rows: &[Row], out: &mut Settled) {
+    let is_disguised = |code: &str| {
+        let mixed = code.contains(|c: char| c.is_ascii_alphabetic()) && !code.is_ascii();
+        mixed || code.contains(is_hidden)
+    };
+    for row in rows.iter().filter(|row| is_disguised(&row.code)) {
+        let what = format!(
+            "the code `{}` holds characters that cannot be seen or that look like others",
+            ascii(&row.code)
+        );
+        out.findings.push(Finding::note(row.at, what, ""));
     }
 }
 
@@ -156,9 +184,22 @@ fn answer(book: &mut Book<'_>, document: &str, row: &mut Row) {
             Question::WrappedCode { .. } => None,
         };
         match (decided, question) {
-            (Some((index, field)), Question::Owner { text, fields, .. }) => {
+            (
+                Some((index, field)),
+                Question::Owner {
+                    text,
+                    after,
+                    fields,
+                    ..
+                },
+            ) => {
                 book.mark(index);
-                ends.add(field, fields.first() == Some(&field), text);
+                let place = |field| fields.iter().position(|it| *it == field);
+                if place(field) <= place(after) {
+                    ends.after.push((field, text));
+                } else {
+                    ends.before.push((field, text));
+                }
             }
             (_, question) => row.questions.push(question),
         }
@@ -166,7 +207,7 @@ fn answer(book: &mut Book<'_>, document: &str, row: &mut Row) {
     ends.put_into(row);
 }
 
-/// Paragraphs that join a field, at its beginning or its end.
+/// Paragraphs that join a field: at its end where they stand behind it, else at its beginning.
 #[derive(Default)]
 struct Ends {
     before: Vec<(Field, String)>,
@@ -174,16 +215,6 @@ struct Ends {
 }
 
 impl Ends {
-    /// A paragraph stands between the fields that it can belong to: it ends the first of them, or begins another.
-    fn add(&mut self, field: Field, is_first: bool, text: String) {
-        let list = if is_first {
-            &mut self.after
-        } else {
-            &mut self.before
-        };
-        list.push((field, text));
-    }
-
     fn put_into(self, row: &mut Row) {
         for (field, text) in self.after {
             join(row, field, |old| format!("{old}\n\n{text}"), &text);
@@ -233,7 +264,9 @@ fn problems(row: &Row) -> Vec<Finding> {
 fn open(row: &Row, question: &Question) -> Finding {
     let code = visible(&row.code);
     match question {
-        Question::Owner { at, text, fields } => {
+        Question::Owner {
+            at, text, fields, ..
+        } => {
             let names: Vec<&str> = fields.iter().map(|it| paste::name(*it)).collect();
             Finding::problem(
                 *at,

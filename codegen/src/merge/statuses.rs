@@ -92,7 +92,7 @@ fn filter(book: &mut Book<'_>, document: &str, settled: &mut Settled) {
                 at: row.at,
                 reason: format!(
                     "its status {} is left out: {}",
-                    words(&before),
+                    words(&before, "and"),
                     book.reason(index)
                 ),
             });
@@ -120,7 +120,7 @@ fn undocumented(book: &mut Book<'_>, settled: &[Settled]) {
                 let what = format!(
                     "no document gives `{}` the status {}",
                     visible(code),
-                    words(&more)
+                    words(&more, "or")
                 );
                 problems.push((*index, what));
             }
@@ -162,10 +162,10 @@ fn conflicts(
             .map_or("", DocumentSpec::file_name);
         let list = |it: &Stated| it.statuses.iter().copied().collect::<Vec<u16>>();
         let what = format!(
-            "`{}` has the status {} here and {} in {name}, line {}",
+            "`{}` has the status {} here, and {} in {name}, line {}",
             visible(code),
-            words(&list(other)),
-            words(&list(first)),
+            words(&list(other), "or"),
+            words(&list(first), "or"),
             first.at.line
         );
         let all: Vec<u16> = first.statuses.union(&other.statuses).copied().collect();
@@ -175,11 +175,11 @@ fn conflicts(
     findings
 }
 
-/// `statuses` as words.
-fn words(statuses: &[u16]) -> String {
+/// `statuses` as words, with `joint` before the last.
+fn words(statuses: &[u16], joint: &str) -> String {
     let words: Vec<String> = statuses.iter().map(u16::to_string).collect();
     match words.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((last, rest)) if !rest.is_empty() => format!("{} {joint} {last}", rest.join(", ")),
         _ => words.concat(),
     }
 }

@@ -60,7 +60,8 @@ fn service(reader: &mut Reader<'_>) -> Option<Service> {
 /// The documents, all of whose file names differ.
 fn documents<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> Vec<DocumentSpec> {
     let items = reader.items(fields, "documents");
-    if items.is_empty() {
+    let value = fields.get("documents");
+    if items.is_empty() && value.is_none_or(|it| it.get_ref().is_array()) {
         let help = "for each document:\n[[documents]]\npath = \"documents/…\"\ntitle = \"…\"";
         reader.problem(fields.at("documents"), "a service has a document", help);
     }
