@@ -38,10 +38,17 @@ fn catalog(reader: &mut Reader<'_>) -> Option<Catalog> {
     let service = reader.required(fields, "service");
     let title = reader.required(fields, "title");
     let items = reader.items(fields, "documents");
-    let documents = items
-        .iter()
-        .filter_map(|item| document(reader, item))
-        .collect();
+    let mut documents: Vec<Source> = Vec::with_capacity(items.len());
+    for item in items {
+        let Some(source) = document(reader, item) else {
+            continue;
+        };
+        if documents.iter().any(|it| it.path == source.path) {
+            let what = format!("the document `{}` stands here twice", visible(&source.path));
+            reader.problem(item.span().start, what, "");
+        }
+        documents.push(source);
+    }
     let codes = codes(reader, fields);
     Some(Catalog {
         service: service?,
