@@ -57,6 +57,7 @@ fn case(rng: &mut Rng) -> Case {
 fn code(rng: &mut Rng) -> Code {
     Code {
         retired: optional(rng),
+        variant: optional(rng),
         cases: (0..rng.usize(1..4)).map(|_| case(rng)).collect(),
     }
 }
@@ -147,7 +148,8 @@ fn mutate(rng: &mut Rng, catalog: &mut Catalog) {
 fn mutate_code(rng: &mut Rng, code: &mut Code) {
     let at = rng.usize(0..code.cases.len());
     match rng.usize(0..6) {
-        0 => code.retired = optional(rng),
+        0 if rng.bool() => code.retired = optional(rng),
+        0 => code.variant = optional(rng),
         1 => code.cases.reverse(),
         2 => code.cases.insert(at, case(rng)),
         3 if code.cases.len() > 1 => {

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 const CATALOG: &[&str] = &["service", "title", "documents", "codes"];
 const DOCUMENT: &[&str] = &["path", "sha256", "rows", "taken", "skipped"];
-const CODE: &[&str] = &["retired", "cases"];
+const CODE: &[&str] = &["retired", "variant", "cases"];
 const CASE: &[&str] = &["status", "message", "cause", "solution", "documents"];
 
 /// The catalog that `text` holds.
@@ -96,13 +96,18 @@ fn codes<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> BTreeMap<String
 fn code<'t>(reader: &mut Reader<'t>, name: &str, value: &Value<'t>) -> Option<Code> {
     let fields = reader.table(value, "a code", CODE)?;
     let retired = reader.text(fields, "retired");
+    let variant = reader.text(fields, "variant");
     let items = reader.items(fields, "cases");
     if items.is_empty() {
         let what = format!("the code `{}` has no case", visible(name));
         reader.problem(fields.at, what, "");
     }
     let cases = items.iter().filter_map(|item| case(reader, item)).collect();
-    Some(Code { retired, cases })
+    Some(Code {
+        retired,
+        variant,
+        cases,
+    })
 }
 
 fn case<'t>(reader: &mut Reader<'t>, value: &Value<'t>) -> Option<Case> {

@@ -54,6 +54,9 @@ fn code(out: &mut String, name: &str, code: &Code) {
     if let Some(version) = &code.retired {
         text(out, "retired", version);
     }
+    if let Some(name) = &code.variant {
+        text(out, "variant", name);
+    }
     for it in &code.cases {
         out.push_str("[[codes.");
         key(out, name);

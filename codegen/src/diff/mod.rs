@@ -87,6 +87,13 @@ pub enum CodeFact {
         /// The version now.
         after: String,
     },
+    /// Its variant in Rust has another name.
+    VariantChanged {
+        /// The decided name before; `None` where the rule gave it.
+        before: Option<String>,
+        /// The decided name now; `None` where the rule gives it.
+        after: Option<String>,
+    },
     /// It is gone altogether.
     Removed,
     /// A case is new.
@@ -222,6 +229,7 @@ fn codes(before: &BTreeMap<String, Code>, after: &BTreeMap<String, Code>, facts:
             (Some(_), None) => changes.push(CodeFact::Removed),
             (Some(old), Some(new)) if old != new => {
                 retirement(old, new, &mut changes);
+                variant(old, new, &mut changes);
                 cases::changes(&old.cases, &new.cases, &mut changes);
             }
             _ => {}
@@ -253,5 +261,14 @@ fn retirement(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
             after: after.clone(),
         }),
         _ => {}
+    }
+}
+
+fn variant(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
+    if old.variant != new.variant {
+        changes.push(CodeFact::VariantChanged {
+            before: old.variant.clone(),
+            after: new.variant.clone(),
+        });
     }
 }

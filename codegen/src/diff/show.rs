@@ -56,6 +56,13 @@ impl fmt::Display for CodeFact {
                 visible(before),
                 visible(after)
             ),
+            Self::VariantChanged { before, after } => {
+                let name = |it: &Option<String>| {
+                    it.as_deref()
+                        .map_or_else(|| "as the rule has it".to_owned(), visible)
+                };
+                write!(f, "variant renamed: {} -> {}", name(before), name(after))
+            }
             Self::Removed => f.write_str("removed"),
             Self::CaseAdded(case) => write!(f, "case added: {}", Shown(case)),
             Self::CaseRemoved(case) => write!(f, "case removed: {}", Shown(case)),

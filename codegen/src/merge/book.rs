@@ -18,6 +18,8 @@ pub(super) enum By {
     Statuses,
     /// The code that is skipped.
     Skip,
+    /// The code whose variant is named.
+    Variant,
     /// The code that is retired.
     Retire,
 }
@@ -45,19 +47,12 @@ impl<'s> Book<'s> {
         let mut keyed: BTreeMap<By, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
         let mut owners = Vec::new();
         for (index, decision) in decisions.iter().enumerate() {
-            let (by, key) = match &decision.change {
-                Change::Repair { from, .. } => (By::Repair, from.as_str()),
-                Change::Split { message, .. } => (By::Split, message.as_str()),
-                Change::Statuses { code, .. } => (By::Statuses, code.as_str()),
-                Change::Skip { code } => (By::Skip, code.as_str()),
-                Change::Retire { code, .. } => (By::Retire, code.as_str()),
-                Change::Owner { .. } => {
-                    owners.push(index);
-                    continue;
-                }
-            };
-            let about = keyed.entry(by).or_default();
-            about.entry(key).or_default().push(index);
+            if let Some((by, key)) = key(&decision.change) {
+                let about = keyed.entry(by).or_default();
+                about.entry(key).or_default().push(index);
+            } else {
+                owners.push(index);
+            }
         }
         Self {
             decisions,
@@ -132,14 +127,42 @@ impl<'s> Book<'s> {
 
     /// The problems of the decisions, those that changed nothing among them.
     pub(super) fn finish(mut self) -> Vec<Finding> {
-        let useless = self.uses.iter().zip(self.decisions);
-        for (_, decision) in useless.filter(|(it, _)| **it == Use::None) {
-            let what = format!("this decision changes nothing: {}", missing(decision));
+        let mut useless = Vec::new();
+        for (index, decision) in self.decisions.iter().enumerate() {
+            if self.uses.get(index) != Some(&Use::None) {
+                continue;
+            }
+            let why = match self.earlier(index, decision) {
+                Some(line) => format!("the one in line {line} is about the same"),
+                None => missing(decision),
+            };
+            let what = format!("this decision changes nothing: {why}");
             let help = "take it out, or correct it: its texts must match the document exactly";
-            self.findings
-                .push(Finding::problem(decision.at, what, help));
+            useless.push(Finding::problem(decision.at, what, help));
         }
+        self.findings.extend(useless);
         self.findings
+    }
+
+    /// The line of a decision before this one that comes first for the same rows.
+    fn earlier(&self, index: usize, decision: &Decision) -> Option<u32> {
+        let (by, key) = key(&decision.change)?;
+        let first = *self.about(by, key).first()?;
+        let first = self.get(first).filter(|_| first < index)?;
+        (first.only == decision.only).then_some(first.at.line)
+    }
+}
+
+/// What a decision is looked up by; `None` where its text need only begin alike.
+fn key(change: &Change) -> Option<(By, &str)> {
+    match change {
+        Change::Repair { from, .. } => Some((By::Repair, from)),
+        Change::Split { message, .. } => Some((By::Split, message)),
+        Change::Statuses { code, .. } => Some((By::Statuses, code)),
+        Change::Skip { code } => Some((By::Skip, code)),
+        Change::Variant { code, .. } => Some((By::Variant, code)),
+        Change::Retire { code, .. } => Some((By::Retire, code)),
+        Change::Owner { .. } => None,
     }
 }
 
@@ -159,6 +182,9 @@ fn missing(decision: &Decision) -> String {
             visible(code)
         ),
         Change::Skip { code } => format!("no row has the code `{}`", visible(code)),
+        Change::Variant { code, .. } => {
+            return format!("the catalog does not have `{}`", visible(code));
+        }
         Change::Retire { code, .. } => {
             return format!("codes.toml does not have `{}`", visible(code));
         }

@@ -52,6 +52,7 @@ pub(super) fn gather(specs: &[DocumentSpec], settled: &mut [Settled]) -> BTreeMa
     }
     let finish = |growth: Growth| Code {
         retired: None,
+        variant: None,
         cases: growth.cases.into_iter().map(|it| it.case).collect(),
     };
     codes

@@ -8,6 +8,7 @@
 //! | `settle` | answers the open questions of each row by decisions; a row becomes rows, a skipped one, or a problem |
 //! | `statuses` | sees that the documents agree on the statuses of each code |
 //! | `cases` | makes one case of every status and message of a code |
+//! | `variants` | gives codes the names in Rust that were decided |
 //! | `known` | compares with the catalog before: what went is kept as retired, and what was lost is a problem |
 
 mod book;
@@ -17,6 +18,7 @@ mod lookalike;
 mod paste;
 mod settle;
 mod statuses;
+mod variants;
 
 pub use lookalike::lookalikes;
 
@@ -124,6 +126,7 @@ pub fn merge(input: Input<'_>) -> Merged {
         };
         known = known::retire(before, &mut catalog, &mut book, &now);
     }
+    variants::name(&mut catalog, &mut book);
     let findings = findings(input.folder, service, settled, book, known);
     Merged {
         catalog,

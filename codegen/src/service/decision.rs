@@ -64,6 +64,13 @@ pub enum Change {
         /// The code.
         code: String,
     },
+    /// `variant = "…"`, `as = "…"`: the name in Rust of a code, where the rule gives none that is free.
+    Variant {
+        /// The code.
+        code: String,
+        /// The name: ASCII letters, digits and underscores, a letter first.
+        name: String,
+    },
     /// `retire = "…"`, `in = "0.1.0"`: a code that the catalog knows and that no document has any more.
     Retire {
         /// The code.

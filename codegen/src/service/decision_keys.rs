@@ -20,6 +20,7 @@ const KINDS: &[(&str, &[&str])] = &[
     ),
     ("statuses_of", &["statuses_of", "are", "document", "reason"]),
     ("skip", &["skip", "document", "reason"]),
+    ("variant", &["variant", "as", "reason"]),
     ("retire", &["retire", "in", "reason"]),
 ];
 
@@ -113,6 +114,7 @@ fn change<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>, kind: &str) -> Op
         "skip" => Some(Change::Skip {
             code: reader.text(fields, "skip")?,
         }),
+        "variant" => variant(reader, fields),
         _ => retire(reader, fields),
     }
 }
@@ -222,6 +224,23 @@ fn statuses<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> Option<Chang
         reader.problem(fields.value_at("are"), "a code has a status", "");
     }
     Some(Change::Statuses { code: code?, are })
+}
+
+fn variant<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> Option<Change> {
+    let code = reader.text(fields, "variant");
+    let name = reader.required(fields, "as")?;
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .bytes()
+            .all(|it| it.is_ascii_alphanumeric() || it == b'_');
+    if !is_name {
+        reader.problem(
+            fields.value_at("as"),
+            format!("`{}` is no name of a variant", visible(&name)),
+            "a name has ASCII letters, digits and underscores, a letter first",
+        );
+    }
+    Some(Change::Variant { code: code?, name })
 }
 
 fn retire<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> Option<Change> {
