@@ -111,18 +111,37 @@ fn key(out: &mut String, name: &str) {
 /// `text` as a basic string in one line. Characters that a reviewer could not see are escaped.
 pub fn quoted(out: &mut String, text: &str) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            c if is_hidden(c) => escape(out, c),
-            c => out.push(c),
-        }
+    let mut rest = text;
+    loop {
+        let plain = rest.bytes().position(|it| !is_plain(it));
+        let (before, odd) = rest.split_at(plain.unwrap_or(rest.len()));
+        out.push_str(before);
+        let mut chars = odd.chars();
+        let Some(c) = chars.next() else {
+            break;
+        };
+        character(out, c);
+        rest = chars.as_str();
     }
     out.push('"');
+}
+
+/// Whether a byte stands for itself in a string, which nearly all do.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\'
+}
+
+/// A character that may not stand for itself.
+fn character(out: &mut String, c: char) {
+    match c {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\n' => out.push_str("\\n"),
+        '\t' => out.push_str("\\t"),
+        '\r' => out.push_str("\\r"),
+        c if is_hidden(c) => escape(out, c),
+        c => out.push(c),
+    }
 }
 
 fn escape(out: &mut String, c: char) {

@@ -125,11 +125,16 @@ impl<'s> Book<'s> {
         }
     }
 
-    /// The problems of the decisions, those that changed nothing among them.
-    pub(super) fn finish(mut self) -> Vec<Finding> {
+    /// The problems of the decisions, those that changed nothing among them. A decision that can be about one of the
+    /// documents `in_doubt`, which are not as they should be, may still be of use.
+    pub(super) fn finish(mut self, in_doubt: &[&str]) -> Vec<Finding> {
         let mut useless = Vec::new();
         for (index, decision) in self.decisions.iter().enumerate() {
-            if self.uses.get(index) != Some(&Use::None) {
+            let is_in_doubt = match &decision.only.document {
+                Some(document) => in_doubt.contains(&document.as_str()),
+                None => !in_doubt.is_empty(),
+            };
+            if self.uses.get(index) != Some(&Use::None) || is_in_doubt {
                 continue;
             }
             let why = match self.earlier(index, decision) {

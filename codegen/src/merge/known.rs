@@ -128,7 +128,7 @@ pub(super) fn retire(
 fn is_open(name: &String, settled: &[Settled]) -> bool {
     settled
         .iter()
-        .any(|it| it.loss == Loss::Refused || it.open.contains(name))
+        .any(|it| it.is_in_doubt() || it.open.contains(name))
 }
 
 /// A decision to retire a code that a document has is a problem.

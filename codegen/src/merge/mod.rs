@@ -179,11 +179,18 @@ fn findings(
         all.extend(findings.into_iter().map(|it| it.in_file(path.clone())));
     };
     let mut about_service = Vec::new();
+    let in_doubt: Vec<&str> = service
+        .documents
+        .iter()
+        .zip(&settled)
+        .filter(|(_, it)| it.is_in_doubt())
+        .map(|(spec, _)| spec.file_name())
+        .collect();
     for (spec, it) in service.documents.iter().zip(settled) {
         about_service.extend(it.unused);
         add(it.findings, &spec.path);
     }
-    about_service.extend(book.finish());
+    about_service.extend(book.finish(&in_doubt));
     add(about_service, "service.toml");
     add(known, "codes.toml");
     all

@@ -35,6 +35,13 @@ pub(super) struct Settled {
     pub(super) loss: Loss,
 }
 
+impl Settled {
+    /// Whether the document is not as it should be, so that what it lacks tells nothing.
+    pub(super) fn is_in_doubt(&self) -> bool {
+        self.loss == Loss::Refused || self.seen == 0
+    }
+}
+
 /// Whether a document lost many of its rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Loss {
