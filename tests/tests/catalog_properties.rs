@@ -293,3 +293,36 @@ fn a_hundred_thousand_alike_rows_and_codes_take_no_long_time() {
     };
     assert!(!lookalikes(&[many]).is_empty());
 }
+
+#[test]
+fn what_is_written_down_of_the_services_can_be_read() {
+    let catalog = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalog");
+    for id in ["aliyun-oss", "huawei-obs", "jdcloud-oss"] {
+        let folder = catalog.join(id);
+        let text = std::fs::read_to_string(folder.join("service.toml")).unwrap_or_default();
+        match service::parse(&text) {
+            Ok(service) => {
+                for document in &service.documents {
+                    assert!(folder.join(&document.path).is_file(), "{}", document.path);
+                    let says_where = document.published.is_some() != document.unpublished.is_some();
+                    assert!(says_where, "{}", document.path);
+                }
+            }
+            Err(findings) => panic!("{id}: {findings:?}"),
+        }
+    }
+}
+
+#[test]
+fn files_that_mean_harm_are_refused_in_bounded_words() {
+    let nested = format!("title = {}", "[".repeat(100_000));
+    let tables = "[[decisions]]\n".repeat(100_000);
+    let keys = (0..100_000).fold(String::new(), |text, it| text + &format!("k{it} = 1\n"));
+    let dots = format!("{}x = 1", "a.".repeat(100_000));
+    for text in [nested, tables, keys, dots, "\u{0}".repeat(100_000)] {
+        for findings in [service::parse(&text).err(), parse(&text).err()] {
+            let count = findings.map_or(0, |it| it.len());
+            assert!((1..=101).contains(&count), "{count} problems");
+        }
+    }
+}

@@ -7,7 +7,7 @@ use super::{Case, Catalog, Code, Source, print};
 use crate::keys::{Fields, Reader, Value};
 use crate::problem::Finding;
 use crate::spelling::visible;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const CATALOG: &[&str] = &["service", "title", "documents", "codes"];
 const DOCUMENT: &[&str] = &["path", "sha256", "rows", "taken", "skipped"];
@@ -38,12 +38,13 @@ fn catalog(reader: &mut Reader<'_>) -> Option<Catalog> {
     let service = reader.required(fields, "service");
     let title = reader.required(fields, "title");
     let items = reader.items(fields, "documents");
+    let mut paths = BTreeSet::new();
     let mut documents: Vec<Source> = Vec::with_capacity(items.len());
     for item in items {
         let Some(source) = document(reader, item) else {
             continue;
         };
-        if documents.iter().any(|it| it.path == source.path) {
+        if !paths.insert(source.path.clone()) {
             let what = format!("the document `{}` stands here twice", visible(&source.path));
             reader.problem(item.span().start, what, "");
         }
