@@ -7,13 +7,18 @@
 //! |---|---|---|---|
 //! | [`read`] | the text of a file | a [`document::Document`] | errors |
 //! | [`recognize`] | a document | [`rows::Reading`] | formats, services |
-//! | `merge` | readings, decisions, what was known | a [`catalog::Catalog`] | formats |
+//! | [`merge`] | readings, decisions, what was known | a [`catalog::Catalog`] | formats |
 //! | `emit` | catalogs | Rust | documents |
 
 pub mod catalog;
+pub mod diff;
 pub mod document;
+mod keys;
+pub mod merge;
 pub mod plain;
 pub mod problem;
 pub mod read;
 pub mod recognize;
 pub mod rows;
+pub mod service;
+pub mod spelling;

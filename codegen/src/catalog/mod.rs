@@ -2,6 +2,13 @@
 //!
 //! Knows what `codes.toml` holds. Knows nothing of documents as files or of Rust as output.
 
+mod difference;
+mod parse;
+mod print;
+
+pub use parse::parse;
+pub use print::{HEADER, print, quoted};
+
 use std::collections::BTreeMap;
 
 /// Everything that is known of the errors of one service: the content of its `codes.toml`.
@@ -37,6 +44,8 @@ pub struct Source {
 pub struct Code {
     /// The version of the crate since which no document has the code; `None` while one has.
     pub retired: Option<String>,
+    /// The name of its variant in Rust, where a decision gives one; `None` where the rule does.
+    pub variant: Option<String>,
     /// The documented cases, the first being the default one. Never empty.
     pub cases: Vec<Case>,
 }

@@ -1,0 +1,121 @@
+//! Goldens of what lies between rows and Rust, each beside its input under `data/`:
+//!
+//! - `service/*.toml`: a `service.toml` and what is wrong with it;
+//! - `codes/*.toml`: a `codes.toml` and what is wrong with it;
+//! - `merge/<case>/`: a `service.toml`, the rows of its documents (see `given`), `before.toml` where a catalog is
+//!   known, and in `result.golden` the account, the facts and the catalog;
+//! - `diff/<case>/`: two catalogs, and in `result.golden` the facts that lie between them.
+//!
+//! `SNAPSHOTS=overwrite cargo test -p end-to-end --test catalog` rewrites the goldens; read them against their source.
+
+use end_to_end::given;
+use error_tables::merge::{Given, Input, Losses};
+use error_tables::{catalog, diff, merge, service};
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    tryfn::Harness::new(root, setup, run)
+        .select([
+            "service/*.toml",
+            "codes/*.toml",
+            "merge/*/service.toml",
+            "diff/*/after.toml",
+        ])
+        .test();
+}
+
+fn setup(input: PathBuf) -> tryfn::Case {
+    let golden = match stage(&input) {
+        "service" | "codes" => input.with_extension("golden"),
+        _ => input.with_file_name("result.golden"),
+    };
+    let folder = input.parent().and_then(Path::file_name).unwrap_or_default();
+    let stem = input.file_stem().unwrap_or_default();
+    tryfn::Case {
+        name: format!("{}/{}/{}", stage(&input), folder.display(), stem.display()),
+        expected: tryfn::Data::read_from(&golden, None).raw(),
+        fixture: input,
+    }
+}
+
+/// The folder under `data` that `input` stands in.
+fn stage(input: &Path) -> &str {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let inner = input.strip_prefix(root).unwrap_or(input);
+    let first = inner.components().next();
+    first
+        .and_then(|it| it.as_os_str().to_str())
+        .unwrap_or_default()
+}
+
+fn run(input: &Path) -> Result<String, Box<dyn Error>> {
+    let text = std::fs::read_to_string(input)?;
+    match stage(input) {
+        "service" => Ok(match service::parse(&text) {
+            Ok(service) => format!("{service:#?}\n"),
+            Err(findings) => given::findings(&findings),
+        }),
+        "codes" => Ok(match catalog::parse(&text) {
+            Ok(catalog) => format!("{catalog:#?}\n"),
+            Err(findings) => given::findings(&findings),
+        }),
+        "merge" => merged(input, &text),
+        _ => facts(input, &text),
+    }
+}
+
+fn merged(input: &Path, text: &str) -> Result<String, Box<dyn Error>> {
+    let service = match service::parse(text) {
+        Ok(service) => service,
+        Err(findings) => return Err(given::findings(&findings).into()),
+    };
+    let documents = service
+        .documents
+        .iter()
+        .map(|spec| rows(&input.with_file_name(spec.file_name())))
+        .collect::<Result<_, _>>()?;
+    let known = input.with_file_name("before.toml");
+    let before = known.exists().then(|| parsed(&known)).transpose()?;
+    let losses = if input.with_file_name("accept-loss").exists() {
+        Losses::Accept
+    } else {
+        Losses::Refuse
+    };
+    let merged = merge::merge(Input {
+        id: "shop",
+        folder: "catalog/shop",
+        service: &service,
+        documents,
+        before: before.as_ref(),
+        version: "0.2.0",
+        losses,
+    });
+    let mut out = given::account(&merged);
+    for fact in diff::facts(before.as_ref(), &merged.catalog) {
+        writeln!(out, "{fact}")?;
+    }
+    writeln!(out, "\n{}", catalog::print(&merged.catalog))?;
+    Ok(out)
+}
+
+fn rows(path: &Path) -> Result<Given, Box<dyn Error>> {
+    Ok(given::given(&std::fs::read_to_string(path)?)?)
+}
+
+fn facts(input: &Path, text: &str) -> Result<String, Box<dyn Error>> {
+    let before = parsed(&input.with_file_name("before.toml"))?;
+    let after = catalog::parse(text).map_err(|it| given::findings(&it))?;
+    let mut out = String::new();
+    for fact in diff::facts(Some(&before), &after) {
+        writeln!(out, "{fact}")?;
+    }
+    Ok(out)
+}
+
+fn parsed(path: &Path) -> Result<catalog::Catalog, Box<dyn Error>> {
+    let text = std::fs::read_to_string(path)?;
+    Ok(catalog::parse(&text).map_err(|it| given::findings(&it))?)
+}
