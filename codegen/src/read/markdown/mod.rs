@@ -1,0 +1,105 @@
+//! The markdown reader.
+//!
+//! Knows markdown and its dialects: what a heading, a list, a table, a code block is, and where it stands. Knows nothing
+//! of errors. `CommonMark` is the parser's part (`pulldown-cmark`); tables are read here, because documents break them:
+//!
+//! | file | knows |
+//! |---|---|
+//! | `source.rs` | the line and column of every byte |
+//! | `containers.rs` | which quotes and list items a line stands in |
+//! | `scan.rs` | which lines are a table, HTML, or the business of a site generator |
+//! | `chrome.rs` | the lines of site generators |
+//! | `mask.rs` | how to hide bytes from the parser |
+//! | `table.rs` | which lines make a row |
+//! | `rows.rs` | how a line splits into cells |
+//! | `cells.rs` | what a cell says |
+//! | `blocks.rs` | the parser's events |
+//! | `inline.rs` | running text |
+//! | `tags.rs` | HTML tags in text |
+//! | `html.rs` | markdown within HTML tables |
+//!
+//! # Where it is not as cmark-gfm on purpose
+//!
+//! - A row that does not end with `|`, in a table whose rows do, goes on over the next lines, lists and empty lines
+//!   included, until a `|` closes it. Such a cell is read as blocks. If that `|` never comes, the row ends with its line
+//!   and says so.
+//! - A row keeps the cells that are written: missing ones are not made up, and further ones not dropped.
+//! - When a row has too many cells, and the right number if the pipes in its code spans were text, they are.
+//! - A table goes on behind an empty line with a row that has all its cells and outer pipes. Rows that stand alone, a
+//!   head with another number of cells than the line under it, and that line without a head are tables with a fault.
+//! - A link may hold spaces in its target. An unknown tag that nothing closes is text, such as `<name>`.
+//! - HTML tables and lists go to their end tag, empty lines included; a pipe table may stand directly under other HTML.
+//! - Front matter, template tags, attribute lists, imports and the tags of components are no content.
+
+mod blocks;
+mod cells;
+mod chrome;
+mod containers;
+mod html;
+mod inline;
+mod mask;
+mod rows;
+mod scan;
+mod source;
+mod table;
+mod tags;
+
+use crate::document::{Document, Format};
+use crate::plain;
+use std::collections::BTreeSet;
+
+/// How deep markdown may stand in HTML in markdown. What stands deeper is read as HTML.
+const NESTED: usize = 4;
+
+/// Reads `source`. Never fails: what cannot be made sense of stands as text, or as a fault of the table it is in.
+pub fn read(source: &str) -> Document {
+    let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
+    let context = Context {
+        labels: BTreeSet::new(),
+        footnotes: BTreeSet::new(),
+        in_cell: false,
+        depth: NESTED,
+    };
+    Document {
+        format: Format::Markdown,
+        blocks: blocks::blocks(&context, &source::Source::file(text), scan::Look::File),
+    }
+}
+
+/// What a part of a document must know of the whole.
+#[derive(Clone)]
+struct Context {
+    /// The labels of the link targets that stand apart (`[label]: target`).
+    labels: BTreeSet<String>,
+    /// The labels of the footnotes.
+    footnotes: BTreeSet<String>,
+    /// Whether the part is a cell of a pipe table.
+    in_cell: bool,
+    /// How much deeper markdown may stand in HTML.
+    depth: usize,
+}
+
+impl Context {
+    /// The same with more labels and footnotes.
+    fn with(&self, labels: &[&str], footnotes: &BTreeSet<String>) -> Self {
+        let mut all = self.clone();
+        all.labels.extend(labels.iter().map(|it| label(it)));
+        all.footnotes.extend(footnotes.iter().cloned());
+        all
+    }
+
+    /// The same for a cell.
+    fn cell(&self) -> Self {
+        Self { in_cell: true, ..self.clone() }
+    }
+
+    /// The same for markdown in HTML.
+    fn deeper(&self) -> Self {
+        Self { in_cell: false, depth: self.depth.saturating_sub(1), ..self.clone() }
+    }
+}
+
+/// A label in the form in which labels are compared.
+fn label(text: &str) -> String {
+    plain::one_line(&text.to_lowercase())
+}
