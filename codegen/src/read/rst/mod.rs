@@ -1,0 +1,175 @@
+//! The RST reader: reStructuredText to a [`Document`], as docutils reads it, with Sphinx's directives and roles.
+//!
+//! Knows the format. Knows nothing of errors.
+//!
+//! Where it departs from docutils, on purpose:
+//!
+//! - A broken table is not thrown away whole. What can be read with certainty is read, and the rest has a fault with
+//!   its line. docutils leaves the text of the table, or takes its rows for paragraphs.
+//! - A table that follows a paragraph without a blank line is a table with a fault, not a part of the paragraph.
+//! - In a grid, combining characters have no width.
+//! - A title that docutils refuses (inside a list, or of a rank that skips one) is still a heading.
+//! - The text of an unknown role stands without the role, and unknown directives are read as what stands in them.
+//! - The number of a footnote is left out where it is referred to.
+//!
+//! Limits: blocks nest [`DEPTH`] deep, below that a fault stands in their place with their lines as code; what cells
+//! that span repeat, and what substitutions bring in, is at most four times the document; tracing the borders of a
+//! grid takes at most sixteen steps for each character of it.
+
+mod body;
+mod directive;
+mod enumerator;
+mod explicit;
+mod indent;
+mod inline;
+mod list;
+mod marker;
+mod punctuation;
+mod roles;
+mod scan;
+mod source;
+mod table;
+mod title;
+mod words;
+
+use crate::document::{Block, Document, Fault, Format, Pos, Table, Text};
+use inline::{Inliner, Replacement};
+use source::{Line, Source};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use title::Titles;
+
+/// How deep blocks may stand in blocks.
+const DEPTH: usize = 64;
+
+/// How many bytes cells that span may repeat beyond four times the size of the document.
+const ALLOWANCE: usize = 1 << 16;
+
+/// Reads `source`. Never fails: what is broken stands as a fault where it was met.
+pub fn read(source: &str) -> Document {
+    let source = Source::new(source);
+    let (blocks, inline) = pass(&source, BTreeMap::new());
+    if !inline.missed {
+        return document(blocks);
+    }
+    let known = inline.into_substitutions();
+    if known.is_empty() {
+        return document(blocks);
+    }
+    // A reference stood before its definition: read again with all of them known.
+    drop(blocks);
+    document(pass(&source, known).0)
+}
+
+fn document(blocks: Vec<Block>) -> Document {
+    Document {
+        format: Format::Rst,
+        blocks,
+    }
+}
+
+/// Reads `source` with the `substitutions` that are known.
+fn pass(source: &Source, substitutions: BTreeMap<String, Rc<Replacement>>) -> (Vec<Block>, Inliner) {
+    let mut reader = Reader {
+        source,
+        inline: Inliner::new(source.len(), substitutions),
+        titles: Titles::default(),
+        allowance: source.len().saturating_mul(4).saturating_add(ALLOWANCE),
+    };
+    let mut blocks = Vec::new();
+    reader.body(&source.lines(), Place::top(), &mut blocks);
+    if let Some(at) = reader.inline.exhausted {
+        blocks.push(fault(at, "substitutions bring in more than four times the text of the document", "write the text itself"));
+    }
+    (blocks, reader.inline)
+}
+
+/// What is known of a document while it is read.
+struct Reader<'s> {
+    source: &'s Source<'s>,
+    inline: Inliner,
+    titles: Titles,
+    /// How many bytes cells that span may still repeat.
+    allowance: usize,
+}
+
+/// Where a body of blocks stands.
+#[derive(Clone, Copy)]
+struct Place {
+    depth: usize,
+    section: Section,
+}
+
+/// Whether sections may begin in a body of blocks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Section {
+    /// They may: the document itself, and directives that only wrap a part of it.
+    Open,
+    /// They may not: items and cells.
+    Closed,
+}
+
+impl Place {
+    /// The document itself.
+    fn top() -> Self {
+        Self {
+            depth: 0,
+            section: Section::Open,
+        }
+    }
+
+    /// Inside an item or a cell that stands here.
+    fn inside(self) -> Self {
+        Self {
+            depth: self.depth + 1,
+            section: Section::Closed,
+        }
+    }
+
+    /// Inside a directive that stands here and may hold sections.
+    fn wrapped(self) -> Self {
+        Self {
+            depth: self.depth + 1,
+            ..self
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// The text of `lines`, markup resolved.
+    fn text(&mut self, lines: &[Line]) -> Text {
+        let at = lines.first().map_or(Pos::new(1, 1), |it| self.source.text_at(it));
+        if let [line] = lines {
+            return self.inline.text(at, line.text);
+        }
+        self.inline.text(at, &joined(lines))
+    }
+}
+
+/// `lines` with line ends between them.
+fn joined(lines: &[Line]) -> String {
+    let bytes = lines.iter().map(|it| it.text.len() + 1).sum();
+    let mut out = String::with_capacity(bytes);
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        out.push_str(line.text);
+    }
+    out
+}
+
+/// A fault that stands by itself: a table without rows that says what is wrong.
+fn fault(at: Pos, what: &str, help: &str) -> Block {
+    Block::Table(Table {
+        at,
+        caption: None,
+        head: 0,
+        rows: Vec::new(),
+        faults: vec![Fault {
+            at,
+            what: what.to_owned(),
+            help: help.to_owned(),
+        }],
+    })
+}

@@ -1,0 +1,138 @@
+//! Drawn lines: which character stands in which column, by the width at which characters are shown.
+//!
+//! Knows display width. Knows nothing of borders and cells.
+
+use super::super::marker;
+use super::super::source::Line;
+use unicode_width::UnicodeWidthChar;
+
+/// How wide characters are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// As they are shown: two columns for a wide one, none for one that combines with the one before.
+    Display,
+    /// As docutils counts them in grids: two columns for a wide one, one for all others.
+    Docutils,
+    /// One column each.
+    Characters,
+}
+
+impl Measure {
+    fn width(self, it: char) -> usize {
+        let shown = it.width().unwrap_or(1);
+        match self {
+            Self::Display => shown,
+            Self::Docutils => shown.max(1),
+            Self::Characters => 1,
+        }
+    }
+}
+
+/// What begins at a column: the byte and the character of the line, both from 0. A column that is the second half of a
+/// wide character begins where the next one does.
+#[derive(Clone, Copy)]
+struct Slot {
+    byte: u32,
+    character: u32,
+}
+
+/// A line with its columns.
+pub(super) struct Drawn<'t> {
+    /// The line.
+    pub line: Line<'t>,
+    /// The columns, and one behind the last; `None` where each byte is a column.
+    slots: Option<Vec<Slot>>,
+    /// Whether it is the line between head and body of a grid, whose `=` are then `-`.
+    pub head_end: bool,
+}
+
+impl<'t> Drawn<'t> {
+    /// `line`, measured by `measure`.
+    pub fn new(line: Line<'t>, measure: Measure) -> Self {
+        let slots = (!line.text.is_ascii()).then(|| slots(line.text, measure));
+        Self {
+            line,
+            slots,
+            head_end: marker::grid_head_end(line.text),
+        }
+    }
+
+    /// How many columns it has.
+    pub fn width(&self) -> usize {
+        match &self.slots {
+            Some(slots) => slots.len().saturating_sub(1),
+            None => self.line.text.len(),
+        }
+    }
+
+    /// The sign of ASCII that stands at `column`; 0 where there is none.
+    pub fn sign(&self, column: usize) -> u8 {
+        let byte = match &self.slots {
+            None => Some(column),
+            Some(slots) => match slots.get(column..column + 2) {
+                Some([it, next]) if it.byte != next.byte => Some(it.byte as usize),
+                _ => None,
+            },
+        };
+        let sign = byte.and_then(|it| self.line.text.as_bytes().get(it));
+        match sign.copied().unwrap_or(0) {
+            b'=' if self.head_end => b'-',
+            sign => sign,
+        }
+    }
+
+    /// What stands from column `left` up to column `right`, without white space at its end.
+    pub fn cut(&self, left: usize, right: usize) -> Line<'t> {
+        let (start, end, before) = match &self.slots {
+            None => (left, right, left),
+            Some(slots) => {
+                let at = |column: usize| slots.get(column).or(slots.last()).copied();
+                let end = at(right).map_or(0, |it| it.byte as usize);
+                at(left).map_or((0, 0, 0), |it| (it.byte as usize, end, it.character as usize))
+            }
+        };
+        let end = end.min(self.line.text.len());
+        Line {
+            text: self.line.text.get(start..end).unwrap_or_default().trim_end(),
+            line: self.line.line,
+            column: self.line.column + before,
+        }
+    }
+}
+
+fn slots(text: &str, measure: Measure) -> Vec<Slot> {
+    let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let mut out = Vec::with_capacity(text.len());
+    let mut count = 0;
+    for (character, (byte, it)) in text.char_indices().enumerate() {
+        count = character + 1;
+        let width = measure.width(it);
+        if width > 0 {
+            out.push(Slot {
+                byte: narrow(byte),
+                character: narrow(character),
+            });
+        }
+        if width > 1 {
+            out.push(Slot {
+                byte: narrow(byte + it.len_utf8()),
+                character: narrow(character + 1),
+            });
+        }
+    }
+    out.push(Slot {
+        byte: narrow(text.len()),
+        character: narrow(count),
+    });
+    out.shrink_to_fit();
+    out
+}
+
+/// `lines` without the indent that they have in common.
+pub(super) fn dedent(lines: &mut [Line]) {
+    let indents = lines.iter().filter(|it| !it.blank()).map(Line::indent);
+    let indent = indents.min().unwrap_or_default();
+    for line in lines {
+        *line = line.from(indent);
+    }
+}

@@ -1,0 +1,229 @@
+//! Simple tables: columns under a border of `=`, rows that begin where the first column is not blank.
+//!
+//! Knows docutils' rules for rows, spans and margins. A row that breaks them has a fault; the others stand.
+
+use super::draw::{Drawn, Measure, dedent};
+use super::grid::empty;
+use super::{faulty, lost, row};
+use crate::document::{Block, Fault, Origin, Pos, Table, TableRow};
+use crate::read::rst::marker;
+use crate::read::rst::source::Line;
+use crate::read::rst::{Place, Reader};
+
+/// The first column of a stretch, and the one behind it.
+type Stretch = (usize, usize);
+
+/// Where a simple table ends and where its head does.
+struct Extent {
+    /// The index of its last line, which is its lower border unless that is missing.
+    last: usize,
+    /// The index of the border between head and body.
+    head: Option<usize>,
+    faults: Vec<Fault>,
+}
+
+/// A row, and the index of its first line.
+type Placed = (usize, TableRow);
+
+impl Reader<'_> {
+    /// Reads the simple table at `start`, of which `doubt` is known already; gives the index after it.
+    pub(in crate::read::rst) fn simple(&mut self, lines: &[Line], start: usize, place: Place, doubt: Option<Fault>, out: &mut Vec<Block>) -> usize {
+        let Some(top) = lines.get(start) else {
+            return start + 1;
+        };
+        let columns = stretches(top.text, b'=');
+        let extent = self.extent(lines, start, &columns);
+        let region = lines.get(start..=extent.last).unwrap_or_default();
+        let mut rows = Vec::new();
+        self.simple_rows(region, &columns, place, &mut rows);
+        let head = extent.head.map_or(0, |head| rows.iter().filter(|it| it.0 + start < head).count());
+        let mut table = Table {
+            head: if head < rows.len() { head } else { 0 },
+            rows: rows.into_iter().map(|it| it.1).collect(),
+            faults: doubt.into_iter().chain(extent.faults).collect(),
+            ..empty(self.source.at(top))
+        };
+        self.check_allowance(&mut table);
+        out.push(Block::Table(table));
+        extent.last + 1
+    }
+
+    /// Where the table that begins at `start` ends: at its second border, or at the first that a blank line follows.
+    fn extent(&self, lines: &[Line], start: usize, columns: &[Stretch]) -> Extent {
+        let width = lines.get(start).map_or(0, |it| it.text.len());
+        let mut faults = Vec::new();
+        let mut head = None;
+        for (at, line) in lines.iter().enumerate().skip(start + 1) {
+            if !marker::simple_border(line.text) {
+                continue;
+            }
+            if line.text.len() != width {
+                let at = self.source.at(line);
+                faults.push(faulty(at, "the border is not as long as the top border of the table", "draw it as the top border"));
+            }
+            if head.is_some() || lines.get(at + 1).is_none_or(Line::blank) {
+                return Extent {
+                    last: at,
+                    head,
+                    faults,
+                };
+            }
+            head = Some(at);
+        }
+        let last = open_end(lines, start, head, columns);
+        let at = lines.get(last).map_or(Pos::new(1, 1), |it| self.source.at(it));
+        faults.push(faulty(
+            at,
+            "the table ends without a border below its last row; the document may be cut off here",
+            "look for the rest of the table in its source",
+        ));
+        Extent {
+            last,
+            head: head.filter(|it| *it < last),
+            faults,
+        }
+    }
+
+    /// Adds the rows that stand in `lines`, the first of which is the top border.
+    fn simple_rows(&mut self, lines: &[Line], columns: &[Stretch], place: Place, out: &mut Vec<Placed>) {
+        let Some(first) = columns.first().copied() else {
+            return;
+        };
+        let (mut start, mut text) = (1, false);
+        for (at, line) in lines.iter().enumerate().skip(1) {
+            let begun = (start, lines.get(start..at).unwrap_or_default());
+            if is_span(line.text) || marker::simple_border(line.text) {
+                self.simple_row(begun, columns, Some(line), place, out);
+                (start, text) = (at + 1, false);
+            } else if !Drawn::new(*line, Measure::Display).cut(first.0, first.1).trimmed().blank() {
+                if text {
+                    self.simple_row(begun, columns, None, place, out);
+                }
+                (start, text) = (at, true);
+            } else if !text {
+                if !line.blank() {
+                    let at_line = self.source.text_at(line);
+                    let what = "the line goes on with a row, its first column being blank, and no row stands above it";
+                    out.push((at, lost(faulty(at_line, what, "put something, such as `\\`, into its first column"))));
+                }
+                start = at + 1;
+            }
+        }
+        if text {
+            self.simple_row((start, lines.get(start..).unwrap_or_default()), columns, None, place, out);
+        }
+    }
+
+    /// Adds the row that `lines`, beginning at `start`, are; `span` is the line below them, if it is a rule.
+    fn simple_row(&mut self, (start, lines): (usize, &[Line]), columns: &[Stretch], span: Option<&Line>, place: Place, out: &mut Vec<Placed>) {
+        let begin = lines.first().or(span);
+        let at = begin.map_or(Pos::new(1, 1), |it| self.source.at(it));
+        let cells = match span {
+            Some(line) => spans(line.text, columns).ok_or_else(|| self.bad_span(line)),
+            None => Ok(columns.iter().map(|it| (*it, 1)).collect()),
+        };
+        let found = cells.and_then(|cells| {
+            let drawn: Vec<Drawn> = lines.iter().map(|it| Drawn::new(*it, Measure::Display)).collect();
+            match in_margin(&drawn, &cells) {
+                Some(line) => Err(self.bad_margin(line)),
+                None => Ok(self.simple_cells(at, &drawn, &cells, place)),
+            }
+        });
+        let mut found = found.unwrap_or_else(lost);
+        found.at = at;
+        out.push((start, found));
+    }
+
+    fn bad_span(&self, line: &Line) -> Fault {
+        let what = "the rule below the row does not begin and end where columns do";
+        faulty(self.source.at(line), what, "align it with the top border of the table")
+    }
+
+    fn bad_margin(&self, line: &Line) -> Fault {
+        let what = "text stands between two columns of the table, so that its cell cannot be told";
+        faulty(self.source.text_at(line), what, "widen the column or move the text")
+    }
+
+    /// The row whose cells stand in these stretches of columns.
+    fn simple_cells(&mut self, at: Pos, drawn: &[Drawn], cells: &[(Stretch, usize)], place: Place) -> TableRow {
+        let mut out = Vec::new();
+        for (index, ((left, right), slots)) in cells.iter().enumerate() {
+            let right = if index + 1 == cells.len() { usize::MAX - 1 } else { *right };
+            let mut lines: Vec<Line> = drawn.iter().map(|it| it.cut((*left).min(it.width()), right)).collect();
+            let begins = lines.first().map_or(at, |it| self.source.at(it));
+            let bytes = lines.iter().map(|it| it.text.len() + 64).sum();
+            dedent(&mut lines);
+            let cell = self.cell(begins, &lines, place);
+            let repeated: Vec<_> = (1..*slots).map(|_| self.repeat(&cell, Origin::Left, bytes)).collect();
+            out.push(cell);
+            out.extend(repeated);
+        }
+        row(at, out)
+    }
+}
+
+/// The stretches of `sign` in `text`.
+fn stretches(text: &str, sign: u8) -> Vec<Stretch> {
+    let mut out: Vec<Stretch> = Vec::new();
+    for (column, _) in text.bytes().enumerate().filter(|it| it.1 == sign) {
+        match out.last_mut() {
+            Some(last) if last.1 == column => last.1 = column + 1,
+            _ => out.push((column, column + 1)),
+        }
+    }
+    out
+}
+
+/// Whether `text` is a rule of `-` below a row with spans.
+fn is_span(text: &str) -> bool {
+    text.starts_with('-') && text.bytes().all(|it| matches!(it, b'-' | b' '))
+}
+
+/// The cells that a rule below a row makes: their stretches and how many columns each covers. `None` where the rule
+/// does not fit the columns.
+fn spans(text: &str, columns: &[Stretch]) -> Option<Vec<(Stretch, usize)>> {
+    let sign = if text.starts_with('=') { b'=' } else { b'-' };
+    let found = stretches(text, sign);
+    if found.last()?.1 != columns.last()?.1 {
+        return None;
+    }
+    let mut rest = columns.iter();
+    let mut out = Vec::new();
+    for (left, right) in found {
+        if rest.next().filter(|it| it.0 == left)?.1 == right {
+            out.push(((left, right), 1));
+            continue;
+        }
+        let more = rest.by_ref().position(|it| it.1 == right)?;
+        out.push(((left, right), more + 2));
+    }
+    Some(out)
+}
+
+/// The first line that has text between two of `cells`.
+fn in_margin<'d, 't>(drawn: &'d [Drawn<'t>], cells: &[(Stretch, usize)]) -> Option<&'d Line<'t>> {
+    let margins = || cells.iter().zip(cells.iter().skip(1)).map(|(it, next)| (it.0.1, next.0.0));
+    let crossed = |it: &&Drawn| margins().any(|(left, right)| !it.cut(left.min(it.width()), right).trimmed().blank());
+    drawn.iter().find(crossed).map(|it| &it.line)
+}
+
+/// The index of the last line of a table without a lower border: up to a line behind a blank one that does not fit its
+/// columns.
+fn open_end(lines: &[Line], start: usize, head: Option<usize>, columns: &[Stretch]) -> usize {
+    let cells: Vec<(Stretch, usize)> = columns.iter().map(|it| (*it, 1)).collect();
+    let mut last = head.unwrap_or(start);
+    let mut apart = false;
+    for (at, line) in lines.iter().enumerate().skip(last + 1) {
+        if line.blank() {
+            apart = true;
+            continue;
+        }
+        let drawn = [Drawn::new(*line, Measure::Display)];
+        let ends = in_margin(&drawn, &cells).is_some() || marker::plain(line.text, "..").is_some();
+        if apart && ends && !is_span(line.text) {
+            break;
+        }
+        (last, apart) = (at, false);
+    }
+    last
+}
