@@ -2,6 +2,7 @@
 //!
 //! Knows how to tell a format. The readers know formats, not errors.
 
+pub mod detect;
 pub mod html;
 pub mod markdown;
 pub mod rst;

@@ -2,5 +2,7 @@
 //!
 //! Knows files and folders. Knows nothing of what stands in them.
 
+pub mod load;
 pub mod lock;
+pub mod text;
 pub mod write;

@@ -1,0 +1,270 @@
+//! Everything that a run looks at, from disk into values.
+//!
+//! Knows where things lie in the tree, and that nothing is read from outside of it. Knows nothing of what rows or
+//! catalogs mean: it hands the texts to the parsers of `error_tables`, because a `service.toml` names what else is to
+//! be read.
+
+use super::text::{self, Unreadable};
+use super::write::is_leftover;
+use crate::manifest::Manifest;
+use crate::show::finding::Sources;
+use error_tables::catalog::{self, Catalog};
+use error_tables::document::Format;
+use error_tables::problem::Finding;
+use error_tables::read::detect;
+use error_tables::service::{self, DocumentSpec, Service};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A tree as it lies on disk.
+#[derive(Debug, Default)]
+pub struct Tree {
+    /// The manifest of the generated crate; `None` where it is not as it must be, which a finding says.
+    pub manifest: Option<Manifest>,
+    /// The services, sorted by id.
+    pub services: Vec<Folder>,
+    /// The files of the generated crate and every `codes.toml`, by path from the root.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// What killed runs left behind.
+    pub leftovers: Vec<PathBuf>,
+    /// The texts that findings can point into.
+    pub sources: Sources,
+    /// What is wrong with the tree itself.
+    pub findings: Vec<Finding>,
+}
+
+/// The folder of one service.
+#[derive(Debug)]
+pub struct Folder {
+    /// The id of the service: the name of its folder.
+    pub id: String,
+    /// The folder from the root, such as `catalog/huawei-obs`.
+    pub path: String,
+    /// What its `service.toml` says; `None` where that cannot be read, which a finding says.
+    pub service: Option<Service>,
+    /// Its documents in the order of `service.toml`; `None` for one that cannot be read, which a finding says.
+    pub documents: Vec<Option<Loaded>>,
+    /// Its `codes.toml`.
+    pub before: Option<Catalog>,
+}
+
+/// A document, loaded.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Its path from the root: its text stands under it in [`Tree::sources`].
+    pub path: String,
+    /// The SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// The format to read it as.
+    pub format: Format,
+}
+
+/// Loads the tree under `root`. Never fails: what cannot be read is a finding.
+pub fn load(root: &Path) -> Tree {
+    let mut tree = Tree::default();
+    tree.manifest(root);
+    tree.folders(root);
+    tree.walk(root, "generated");
+    tree
+}
+
+/// The manifest of the generated crate, from the root.
+pub const MANIFEST: &str = "generated/Cargo.toml";
+
+impl Tree {
+    fn manifest(&mut self, root: &Path) {
+        let Some(text) = self.text(root, MANIFEST) else {
+            return;
+        };
+        match Manifest::parse(&text) {
+            Ok(manifest) => self.manifest = Some(manifest),
+            Err(finding) => self.findings.push(finding.in_file(MANIFEST)),
+        }
+        self.sources.insert(MANIFEST.to_owned(), text);
+    }
+
+    /// Every folder of `catalog/`, sorted by name.
+    fn folders(&mut self, root: &Path) {
+        for id in self.listed(root, "catalog") {
+            let path = format!("catalog/{id}");
+            if root.join(&path).is_dir() && !id.starts_with('.') {
+                let folder = self.folder(root, id, path);
+                self.services.push(folder);
+            }
+        }
+    }
+
+    fn folder(&mut self, root: &Path, id: String, path: String) -> Folder {
+        let service = self.service(root, &path);
+        let specs = service
+            .as_ref()
+            .map_or(&[][..], |service| &service.documents);
+        let documents = specs
+            .iter()
+            .map(|spec| self.document(root, &path, spec))
+            .collect();
+        let before = self.before(root, &path);
+        self.leftovers(root, &path);
+        Folder {
+            id,
+            path,
+            service,
+            documents,
+            before,
+        }
+    }
+
+    fn service(&mut self, root: &Path, folder: &str) -> Option<Service> {
+        let path = format!("{folder}/service.toml");
+        let text = self.text(root, &path)?;
+        let parsed = service::parse(&text);
+        self.sources.insert(path.clone(), text);
+        self.keep(parsed, &path)
+    }
+
+    fn before(&mut self, root: &Path, folder: &str) -> Option<Catalog> {
+        let path = format!("{folder}/codes.toml");
+        let at = root.join(&path);
+        if fs::symlink_metadata(&at).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+            return None;
+        }
+        let bytes = self.bytes(&at, &path)?;
+        self.files.insert(path.clone(), bytes.clone());
+        let text = self.decoded(bytes, &path)?;
+        let parsed = catalog::parse(&text);
+        self.sources.insert(path.clone(), text);
+        self.keep(parsed, &path)
+    }
+
+    /// The value, or else the findings, in the file `path`.
+    fn keep<T>(&mut self, parsed: Result<T, Vec<Finding>>, path: &str) -> Option<T> {
+        match parsed {
+            Ok(value) => Some(value),
+            Err(findings) => {
+                self.findings
+                    .extend(findings.into_iter().map(|finding| finding.in_file(path)));
+                None
+            }
+        }
+    }
+
+    /// A document that `folder`'s `service.toml` names. What is wrong with its name or its absence is said there.
+    fn document(&mut self, root: &Path, folder: &str, spec: &DocumentSpec) -> Option<Loaded> {
+        let path = format!("{folder}/{}", spec.path);
+        let bytes = match inside(&root.join(folder), &root.join(&path)) {
+            Ok(found) => self.bytes(&found, &path)?,
+            Err(what) => {
+                let help = "name a file under `documents/` of this folder, or put it there";
+                let finding = Finding::problem(
+                    spec.at,
+                    format!("the document `{}` {what}", spec.path),
+                    help,
+                );
+                self.findings
+                    .push(finding.in_file(format!("{folder}/service.toml")));
+                return None;
+            }
+        };
+        let sha256 = text::sha256(&bytes);
+        let text = self.decoded(bytes, &path)?;
+        let format = spec
+            .format
+            .unwrap_or_else(|| detect::format(&spec.path, &text));
+        self.sources.insert(path.clone(), text);
+        Some(Loaded {
+            path,
+            sha256,
+            format,
+        })
+    }
+
+    /// The text of the file `path`.
+    fn text(&mut self, root: &Path, path: &str) -> Option<String> {
+        let bytes = self.bytes(&root.join(path), path)?;
+        self.decoded(bytes, path)
+    }
+
+    /// The bytes of the file `at`, which findings call `path`.
+    fn bytes(&mut self, at: &Path, path: &str) -> Option<Vec<u8>> {
+        let read = fs::read(at).map_err(Unreadable::Io);
+        self.readable(read, path)
+    }
+
+    fn decoded(&mut self, bytes: Vec<u8>, path: &str) -> Option<String> {
+        let decoded = text::decode(bytes);
+        if let Err(Unreadable::NotUtf8 { shown, .. }) = &decoded {
+            self.sources.insert(path.to_owned(), shown.clone());
+        }
+        self.readable(decoded, path)
+    }
+
+    /// The value, or a finding that says why there is none.
+    fn readable<T>(&mut self, read: Result<T, Unreadable>, path: &str) -> Option<T> {
+        read.map_err(|why| self.findings.push(why.finding(path)))
+            .ok()
+    }
+
+    /// Takes up every file under `folder`, but what is hidden or of no use to anybody.
+    fn walk(&mut self, root: &Path, folder: &str) {
+        for name in self.listed(root, folder) {
+            let path = format!("{folder}/{name}");
+            let at = root.join(&path);
+            match fs::symlink_metadata(&at).map(|file| file.file_type()) {
+                _ if is_leftover(&name) => self.leftovers.push(at),
+                _ if name.starts_with('.') || name == "target" => {}
+                Ok(kind) if kind.is_dir() => self.walk(root, &path),
+                Ok(_) => {
+                    if let Some(bytes) = self.bytes(&at, &path) {
+                        self.files.insert(path, bytes);
+                    }
+                }
+                Err(error) => self.findings.push(Unreadable::Io(error).finding(&path)),
+            }
+        }
+    }
+
+    /// The names in `folder`, sorted.
+    fn listed(&mut self, root: &Path, folder: &str) -> Vec<String> {
+        let listed = names(&root.join(folder)).map_err(Unreadable::Io);
+        self.readable(listed, folder).unwrap_or_default()
+    }
+
+    fn leftovers(&mut self, root: &Path, folder: &str) {
+        let names = self.listed(root, folder);
+        let left = names.iter().filter(|name| is_leftover(name));
+        self.leftovers
+            .extend(left.map(|name| root.join(folder).join(name)));
+    }
+}
+
+/// The names in a folder, sorted. A name that is no text cannot be one of ours.
+fn names(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        names.extend(entry?.file_name().into_string().ok());
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Where the file `path` really lies, if that is under `folder`, whatever links there are on the way; or else what is
+/// wrong with it.
+fn inside(folder: &Path, path: &Path) -> Result<PathBuf, String> {
+    let real = |path: &Path| {
+        path.canonicalize().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => "is not there".to_owned(),
+            _ => format!("cannot be read: {error}"),
+        })
+    };
+    let found = real(path)?;
+    if !found.starts_with(real(folder)?) {
+        return Err("lies outside of this folder".to_owned());
+    }
+    if found.is_file() {
+        Ok(found)
+    } else {
+        Err("is no file".to_owned())
+    }
+}

@@ -1,0 +1,140 @@
+//! `regen` and `regen --check`: the same run, with a comparison in place of the writing.
+//!
+//! Knows the order of the phases and what is printed after each. Knows nothing of rows.
+
+use crate::cli::Mode;
+use crate::compare::{self, Stale};
+use crate::console::Console;
+use crate::disk::load::{self, Tree};
+use crate::disk::lock::{self, Use};
+use crate::disk::write::{self, Change, Disk, RealDisk};
+use crate::exit::Exit;
+use crate::show::finding::{self, Sources};
+use crate::stages::{self, Built};
+use crate::{report, root};
+use error_tables::document::Pos;
+use error_tables::merge::Losses;
+use error_tables::problem::Finding;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Runs it.
+pub fn run(given: Option<PathBuf>, mode: Mode, losses: Losses, console: &mut Console) -> Exit {
+    let locked = root::find(given).and_then(|root| {
+        let lock = lock(&root, mode, console)?;
+        Ok((root, lock))
+    });
+    let (root, _lock) = match locked {
+        Ok(locked) => locked,
+        Err(problem) => return stop(&[problem], &Sources::new(), console),
+    };
+    let tree = load::load(&root);
+    let built = stages::build(&tree, losses);
+    let stale = compare::compare(&tree.files, &built.files);
+    console.say(&report::accounts(&built));
+    match mode {
+        Mode::Check => check(&tree, &built, &stale, console),
+        Mode::Write => settle(&root, &tree, &built, stale, console),
+    }
+}
+
+/// Waits for the right to use the tree.
+fn lock(root: &Path, mode: Mode, console: &mut Console) -> Result<lock::Lock, Finding> {
+    let mode = match mode {
+        Mode::Check => Use::Read,
+        Mode::Write => Use::Write,
+    };
+    let wait = || console.complain("waiting for another run in this tree to end\n");
+    lock::take(root, mode, wait)
+        .map_err(|error| io_problem("target/regen.lock", "cannot be locked", &error))
+}
+
+/// `--check`: says what is wrong and what is stale, and changes nothing.
+fn check(tree: &Tree, built: &Built, stale: &[Stale], console: &mut Console) -> Exit {
+    console.say(&report::stale(stale));
+    let problems: Vec<Finding> = built.problems().cloned().collect();
+    if !problems.is_empty() {
+        return stop(&problems, &tree.sources, console);
+    }
+    if stale.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Stale
+    }
+}
+
+/// Writes what differs, unless there is a problem.
+fn settle(
+    root: &Path,
+    tree: &Tree,
+    built: &Built,
+    stale: Vec<Stale>,
+    console: &mut Console,
+) -> Exit {
+    let problems: Vec<Finding> = built.problems().cloned().collect();
+    if !problems.is_empty() {
+        return stop(&problems, &tree.sources, console);
+    }
+    let written = report::written(&stale);
+    let changes: Vec<Change> = stale.into_iter().map(|stale| stale.change(root)).collect();
+    match commit(&mut RealDisk, &tree.leftovers, &changes) {
+        Ok(()) => {
+            console.say(&written);
+            Exit::Done
+        }
+        Err(problems) => stop(&problems, &tree.sources, console),
+    }
+}
+
+/// Removes what killed runs left, and makes the changes.
+fn commit(
+    disk: &mut impl Disk,
+    leftovers: &[PathBuf],
+    changes: &[Change],
+) -> Result<(), Vec<Finding>> {
+    for left in leftovers {
+        let what = "was left by a run that was killed, and cannot be removed";
+        disk.remove(left)
+            .map_err(|error| vec![io_problem(&left.display().to_string(), what, &error)])?;
+    }
+    write::apply(disk, changes).map_err(|failure| {
+        let what = format!("cannot {} it", failure.doing);
+        let mut problems = vec![io_problem(
+            &failure.path.display().to_string(),
+            &what,
+            &failure.error,
+        )];
+        problems.extend(failure.not_restored.iter().map(|path| not_restored(path)));
+        problems
+    })
+}
+
+fn not_restored(path: &Path) -> Finding {
+    let what = "is changed although the run failed: the disk failed a second time when it was to be put back";
+    let help = format!("git checkout -- {}", path.display());
+    file_problem(&path.display().to_string(), what.to_owned(), help)
+}
+
+fn io_problem(path: &str, what: &str, error: &io::Error) -> Finding {
+    let help = "no file was changed; see to the file, its rights and the room on the disk, and run it again";
+    file_problem(path, format!("{what}: {error}"), help.to_owned())
+}
+
+/// A problem of a file as a whole.
+fn file_problem(path: &str, what: String, help: String) -> Finding {
+    Finding {
+        at: None,
+        ..Finding::problem(Pos::new(1, 1), what, help)
+    }
+    .in_file(path)
+}
+
+/// Shows all problems, and says that nothing was written.
+fn stop(problems: &[Finding], sources: &Sources, console: &mut Console) -> Exit {
+    let count = report::count(problems.len(), "problem");
+    let shown = finding::all(problems, sources);
+    console.complain(&format!(
+        "\n{shown}{count} to settle; no file was changed\n"
+    ));
+    Exit::Settle
+}

@@ -1,0 +1,145 @@
+//! What `regen` says of a run: an account of every row, what changed, and which files.
+//!
+//! Knows counts and names. Knows nothing of how anything was found.
+
+use crate::compare::Stale;
+use crate::show::{difference, escape};
+use crate::stages::{Account, Built};
+use error_tables::merge::Outcome;
+use error_tables::problem::{Finding, Level};
+use std::fmt::Write as _;
+
+const BOLD: &str = "\u{1b}[1m";
+const RESET: &str = "\u{1b}[0m";
+
+/// `3 rows`, `1 row`.
+pub fn count(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
+/// What came of every document and service, and the notes.
+pub fn accounts(built: &Built) -> String {
+    let mut out: String = built
+        .services
+        .iter()
+        .map(|service| account(service, built))
+        .collect();
+    let notes: Vec<&Finding> = built
+        .findings
+        .iter()
+        .filter(|finding| finding.level == Level::Note)
+        .collect();
+    if !notes.is_empty() {
+        let _ = writeln!(out, "{BOLD}{}{RESET}", count(notes.len(), "note"));
+        out.extend(notes.into_iter().map(note));
+    }
+    out
+}
+
+fn account(service: &Account, built: &Built) -> String {
+    let title = escape::line(&service.catalog.title);
+    let mut out = format!("{BOLD}{}{RESET}  {title}\n", escape::line(&service.id));
+    let width = service
+        .documents
+        .iter()
+        .map(|document| document.path.chars().count())
+        .max()
+        .unwrap_or(0);
+    for outcome in &service.documents {
+        let path = format!("{}/{}", service.folder, outcome.path);
+        let problems = built
+            .problems()
+            .filter(|finding| finding.path == path)
+            .count();
+        out.push_str(&document(outcome, problems, width));
+    }
+    let retired = service
+        .catalog
+        .codes
+        .values()
+        .filter(|code| code.retired.is_some())
+        .count();
+    let cases: usize = service
+        .catalog
+        .codes
+        .values()
+        .map(|code| code.cases.len())
+        .sum();
+    let _ = write!(
+        out,
+        "  {}, {}",
+        count(service.catalog.codes.len(), "code"),
+        count(cases, "case")
+    );
+    if retired > 0 {
+        let _ = write!(out, ", {retired} retired");
+    }
+    out.push('\n');
+    for fact in &service.facts {
+        let _ = writeln!(out, "    {}", escape::line(&fact.to_string()));
+    }
+    out
+}
+
+fn document(outcome: &Outcome, problems: usize, width: usize) -> String {
+    let mut out = format!(
+        "  {:width$}  {}: {} taken, {} skipped, {}\n",
+        escape::line(&outcome.path),
+        count(outcome.rows, "row"),
+        outcome.taken,
+        outcome.skipped.len(),
+        count(problems, "problem"),
+    );
+    for skipped in &outcome.skipped {
+        let _ = writeln!(
+            out,
+            "    line {} skipped: {}",
+            skipped.at.line,
+            escape::line(&skipped.reason)
+        );
+    }
+    out
+}
+
+/// A note in one line.
+fn note(finding: &Finding) -> String {
+    let place = match finding.at {
+        Some(at) => format!(
+            "{}:{}:{}: ",
+            escape::line(&finding.path),
+            at.line,
+            at.column
+        ),
+        None if finding.path.is_empty() => String::new(),
+        None => format!("{}: ", escape::line(&finding.path)),
+    };
+    format!("  {place}{}\n", escape::line(&finding.what))
+}
+
+/// What is stale, how it differs, and the command that mends it.
+pub fn stale(stale: &[Stale]) -> String {
+    if stale.is_empty() {
+        return "nothing is stale\n".to_owned();
+    }
+    let mut out = String::new();
+    for file in stale {
+        let old = String::from_utf8_lossy(file.old.as_deref().unwrap_or_default());
+        let new = file.new.as_deref().unwrap_or_default();
+        let _ = writeln!(out, "\n{BOLD}{} is stale{RESET}", escape::line(&file.path));
+        out.push_str(&difference::unified(&file.path, &old, new));
+    }
+    let files = count(stale.len(), "file");
+    let _ = writeln!(out, "\n{files} to bring up to date: cargo xtask regen");
+    out
+}
+
+/// Which files changed.
+pub fn written(stale: &[Stale]) -> String {
+    if stale.is_empty() {
+        return "nothing changed\n".to_owned();
+    }
+    stale
+        .iter()
+        .map(|file| format!("{} {}\n", file.verb(), escape::line(&file.path)))
+        .collect()
+}

@@ -1,0 +1,196 @@
+//! The stages in their order: a loaded tree in, the files that it amounts to out.
+//!
+//! Knows which stage follows which, and that a problem anywhere means that nothing may be written. Touches no disk.
+
+use crate::disk::load::{Folder, Loaded, Tree};
+use error_tables::catalog::{self, Catalog};
+use error_tables::diff::{self, Fact};
+use error_tables::merge::{self, Given, Input, Losses, Outcome};
+use error_tables::problem::{Finding, Level};
+use error_tables::rows::Reading;
+use error_tables::service::Service;
+use error_tables::{read, recognize};
+use std::collections::BTreeMap;
+
+/// What a tree amounts to.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// What came of each service, by id. One whose files cannot be read is not among them.
+    pub services: Vec<Account>,
+    /// The files as they shall be, by path from the root. Where there are problems they are what could be made in
+    /// spite of them, good for comparing but not for writing.
+    pub files: BTreeMap<String, String>,
+    /// Everything that there is to say, the tree's own findings included.
+    pub findings: Vec<Finding>,
+}
+
+impl Built {
+    /// The findings that a person must settle.
+    pub fn problems(&self) -> impl Iterator<Item = &Finding> {
+        self.findings
+            .iter()
+            .filter(|finding| finding.level == Level::Problem)
+    }
+}
+
+/// What came of one service.
+#[derive(Debug)]
+pub struct Account {
+    /// Its id.
+    pub id: String,
+    /// Its folder from the root.
+    pub folder: String,
+    /// Its catalog.
+    pub catalog: Catalog,
+    /// What came of each document.
+    pub documents: Vec<Outcome>,
+    /// What changed since the catalog as it was.
+    pub facts: Vec<Fact>,
+}
+
+/// Runs every stage over `tree`.
+pub fn build(tree: &Tree, losses: Losses) -> Built {
+    let mut built = Built {
+        findings: tree.findings.clone(),
+        ..Built::default()
+    };
+    let mut catalogs = Catalogs::default();
+    for folder in &tree.services {
+        let manifest = tree.manifest.as_ref();
+        let missing = manifest.and_then(|manifest| manifest.missing(&folder.id));
+        built
+            .findings
+            .extend(missing.map(|finding| finding.in_file(crate::disk::load::MANIFEST)));
+        let version = manifest.map_or("", |manifest| manifest.version.as_str());
+        catalogs.push(service(tree, folder, version, losses, &mut built), folder);
+    }
+    built.findings.extend(merge::lookalikes(&catalogs.all));
+    built.generate(&catalogs);
+    built
+}
+
+/// The catalogs of all services.
+#[derive(Default)]
+struct Catalogs {
+    all: Vec<Catalog>,
+    /// How many services have none.
+    missing: usize,
+}
+
+impl Catalogs {
+    /// Takes the new catalog of a service or, where a problem stands in its way, the one that it has, so that what is
+    /// generated from it can still be compared.
+    fn push(&mut self, new: Option<Catalog>, folder: &Folder) {
+        match new.or_else(|| folder.before.clone()) {
+            Some(catalog) => self.all.push(catalog),
+            None => self.missing += 1,
+        }
+    }
+}
+
+impl Built {
+    /// Prints and emits the catalogs, unless one is missing.
+    fn generate(&mut self, catalogs: &Catalogs) {
+        for catalog in &catalogs.all {
+            let path = format!("catalog/{}/codes.toml", catalog.service);
+            self.files.insert(path, catalog::print(catalog));
+        }
+        match emit::files(&catalogs.all) {
+            Ok(files) if catalogs.missing == 0 => {
+                self.files
+                    .extend(files.into_iter().map(|file| (file.path, file.text)));
+            }
+            Ok(_) => {}
+            Err(findings) => self.findings.extend(findings),
+        }
+    }
+}
+
+/// One service: reads, recognizes and merges. Gives its catalog if nothing stands in the way.
+fn service(
+    tree: &Tree,
+    folder: &Folder,
+    version: &str,
+    losses: Losses,
+    built: &mut Built,
+) -> Option<Catalog> {
+    let readings = folder
+        .documents
+        .iter()
+        .map(|document| document.as_ref().map(|it| given(tree, it)));
+    let readings: Vec<Option<Given>> = readings.collect();
+    let complete = readings.iter().all(Option::is_some);
+    let Some(service) = folder.service.as_ref().filter(|_| complete) else {
+        built.findings.extend(unmerged(folder, readings));
+        return None;
+    };
+    let documents = readings.into_iter().flatten().collect();
+    let merged = merge(folder, service, documents, version, losses);
+    let problem = merged
+        .findings
+        .iter()
+        .any(|finding| finding.level == Level::Problem);
+    built.findings.extend(merged.findings);
+    built.services.push(Account {
+        id: folder.id.clone(),
+        folder: folder.path.clone(),
+        facts: diff::facts(folder.before.as_ref(), &merged.catalog),
+        documents: merged.documents,
+        catalog: merged.catalog.clone(),
+    });
+    (!problem).then_some(merged.catalog)
+}
+
+fn merge(
+    folder: &Folder,
+    service: &Service,
+    documents: Vec<Given>,
+    version: &str,
+    losses: Losses,
+) -> merge::Merged {
+    merge::merge(Input {
+        id: &folder.id,
+        folder: &folder.path,
+        service,
+        documents,
+        before: folder.before.as_ref(),
+        version,
+        losses,
+    })
+}
+
+/// One document, read and recognized.
+fn given(tree: &Tree, document: &Loaded) -> Given {
+    let text = tree.sources.get(&document.path).map_or("", String::as_str);
+    let reading = recognize::recognize(&read::read(text, document.format));
+    Given {
+        sha256: document.sha256.clone(),
+        reading,
+    }
+}
+
+/// What was found in the documents of a service that cannot be merged.
+fn unmerged(folder: &Folder, readings: Vec<Option<Given>>) -> Vec<Finding> {
+    let documents = folder.documents.iter().zip(readings);
+    let found =
+        documents.filter_map(|(document, given)| Some((document.as_ref()?, given?.reading)));
+    found
+        .flat_map(|(document, Reading { findings, .. })| {
+            findings
+                .into_iter()
+                .map(|finding| finding.in_file(&document.path))
+        })
+        .collect()
+}
+
+/// Stands in until the emitter is there.
+mod emit {
+    use super::{Catalog, Finding};
+    pub struct File {
+        pub path: String,
+        pub text: String,
+    }
+    pub fn files(_: &[Catalog]) -> Result<Vec<File>, Vec<Finding>> {
+        Ok(Vec::new())
+    }
+}
