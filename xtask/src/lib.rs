@@ -19,6 +19,7 @@ pub mod compare;
 pub mod console;
 pub mod disk;
 pub mod exit;
+pub mod inspect;
 pub mod manifest;
 pub mod regen;
 pub mod report;
@@ -35,7 +36,7 @@ use std::ffi::OsString;
 pub fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> Exit {
     match cli::parse(args) {
         Ok(Call::Regen { root, mode, losses }) => regen::run(root, mode, losses, console),
-        Ok(Call::Inspect(_)) => Exit::Done,
+        Ok(Call::Inspect(call)) => inspect::run(&call, console),
         Err(error) => usage(&error, console),
     }
 }

@@ -51,8 +51,10 @@ fn lock(root: &Path, mode: Mode, console: &mut Console) -> Result<lock::Lock, Fi
 
 /// `--check`: says what is wrong and what is stale, and changes nothing.
 fn check(tree: &Tree, built: &Built, stale: &[Stale], console: &mut Console) -> Exit {
-    console.say(&report::stale(stale));
     let problems: Vec<Finding> = built.problems().cloned().collect();
+    if problems.is_empty() || !stale.is_empty() {
+        console.say(&report::stale(stale));
+    }
     if !problems.is_empty() {
         return stop(&problems, &tree.sources, console);
     }
@@ -115,13 +117,13 @@ fn not_restored(path: &Path) -> Finding {
     file_problem(&path.display().to_string(), what.to_owned(), help)
 }
 
-fn io_problem(path: &str, what: &str, error: &io::Error) -> Finding {
+pub(crate) fn io_problem(path: &str, what: &str, error: &io::Error) -> Finding {
     let help = "no file was changed; see to the file, its rights and the room on the disk, and run it again";
     file_problem(path, format!("{what}: {error}"), help.to_owned())
 }
 
 /// A problem of a file as a whole.
-fn file_problem(path: &str, what: String, help: String) -> Finding {
+pub(crate) fn file_problem(path: &str, what: String, help: String) -> Finding {
     Finding {
         at: None,
         ..Finding::problem(Pos::new(1, 1), what, help)
@@ -130,7 +132,7 @@ fn file_problem(path: &str, what: String, help: String) -> Finding {
 }
 
 /// Shows all problems, and says that nothing was written.
-fn stop(problems: &[Finding], sources: &Sources, console: &mut Console) -> Exit {
+pub(crate) fn stop(problems: &[Finding], sources: &Sources, console: &mut Console) -> Exit {
     let count = report::count(problems.len(), "problem");
     let shown = finding::all(problems, sources);
     console.complain(&format!(

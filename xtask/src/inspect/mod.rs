@@ -12,7 +12,6 @@ use crate::cli::{Inspect, Output};
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::regen::stop;
-use crate::show::finding::Sources;
 use error_tables::document::Format;
 use error_tables::problem::{Finding, Level};
 use error_tables::rows::{Found, Row, Skipped};
@@ -22,6 +21,8 @@ use error_tables::rows::{Found, Row, Skipped};
 struct Seen {
     /// What the document is called in everything that is said of it.
     path: String,
+    /// Its bytes.
+    bytes: Vec<u8>,
     /// Its text.
     text: String,
     /// The format that it was read as.
@@ -40,7 +41,11 @@ struct Seen {
 
 impl Seen {
     fn problems(&self) -> Vec<Finding> {
-        self.findings.iter().filter(|finding| finding.level == Level::Problem).cloned().collect()
+        self.findings
+            .iter()
+            .filter(|finding| finding.level == Level::Problem)
+            .cloned()
+            .collect()
     }
 }
 
@@ -55,5 +60,9 @@ pub fn run(call: &Inspect, console: &mut Console) -> Exit {
         Output::Text => console.say(&text::page(&seen)),
         Output::Service(id) => return suggest::write(id, &seen, call, console),
     }
-    if seen.problems().is_empty() { Exit::Done } else { Exit::Settle }
+    if seen.problems().is_empty() {
+        Exit::Done
+    } else {
+        Exit::Settle
+    }
 }

@@ -1,0 +1,132 @@
+//! Where the inspected document comes from: a file, or standard input; known to the catalog, or not.
+//!
+//! Knows that a file which a `service.toml` names is read as that says, decisions included.
+
+use super::Seen;
+use crate::cli::Inspect;
+use crate::disk::text::{self, Unreadable};
+use crate::root;
+use crate::show::finding::Sources;
+use error_tables::document::Format;
+use error_tables::problem::Finding;
+use error_tables::read::{self, detect};
+use error_tables::recognize;
+use error_tables::rows::Skipped;
+use error_tables::service::{self, Service};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// A document, opened.
+pub struct Opened {
+    path: String,
+    bytes: Vec<u8>,
+    text: String,
+    format: Format,
+    known: Option<Known>,
+}
+
+/// A document that a `service.toml` names.
+struct Known {
+    /// The folder of the service.
+    folder: PathBuf,
+    /// What the file says, of this document alone.
+    service: Service,
+}
+
+/// A document that cannot be opened.
+pub struct Refused {
+    pub problem: Finding,
+    pub sources: Sources,
+}
+
+/// Opens the document of `call`.
+pub fn open(call: &Inspect, input: &mut dyn Read) -> Result<Opened, Refused> {
+    let path = call.file.display().to_string();
+    let bytes = bytes(&call.file, input).map_err(|why| refused(why, &path))?;
+    let text = text::decode(bytes.clone()).map_err(|why| refused(why, &path))?;
+    let known = known(call);
+    let given = call
+        .format
+        .or_else(|| known.as_ref()?.service.documents.first()?.format);
+    let format = given.unwrap_or_else(|| detect::format(&path, &text));
+    Ok(Opened {
+        path,
+        bytes,
+        text,
+        format,
+        known,
+    })
+}
+
+fn bytes(file: &Path, input: &mut dyn Read) -> Result<Vec<u8>, Unreadable> {
+    if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        return input
+            .read_to_end(&mut bytes)
+            .map(|_| bytes)
+            .map_err(Unreadable::Io);
+    }
+    fs::read(file).map_err(Unreadable::Io)
+}
+
+fn refused(why: Unreadable, path: &str) -> Refused {
+    let problem = why.finding(path);
+    let sources = match why {
+        Unreadable::NotUtf8 { shown, .. } => Sources::from([(path.to_owned(), shown)]),
+        _ => Sources::new(),
+    };
+    Refused { problem, sources }
+}
+
+/// The service whose `service.toml` names the document of `call`, if one does.
+fn known(call: &Inspect) -> Option<Known> {
+    let file = call.file.canonicalize().ok()?;
+    let root = root::find(call.root.clone()).ok()?;
+    let mut folders: Vec<PathBuf> = fs::read_dir(root.join("catalog"))
+        .ok()?
+        .flatten()
+        .map(|it| it.path())
+        .collect();
+    folders.sort();
+    folders.into_iter().find_map(|folder| {
+        let text = fs::read_to_string(folder.join("service.toml")).ok()?;
+        let mut service = service::parse(&text).ok()?;
+        let is_it = |path: &str| {
+            folder
+                .join(path)
+                .canonicalize()
+                .is_ok_and(|path| path == file)
+        };
+        service.documents.retain(|document| is_it(&document.path));
+        (!service.documents.is_empty()).then_some(Known { folder, service })
+    })
+}
+
+impl Opened {
+    /// Reads it.
+    pub fn read(self) -> Seen {
+        let reading = recognize::recognize(&read::read(&self.text, self.format));
+        let mut skipped: Vec<Skipped> = reading.skipped;
+        skipped.extend(reading.passed);
+        skipped.sort_by_key(|it| it.at);
+        let decided = self
+            .known
+            .map(|known| known.folder.join("service.toml").display().to_string());
+        Seen {
+            findings: reading
+                .findings
+                .into_iter()
+                .map(|finding| finding.in_file(&self.path))
+                .collect(),
+            path: self.path,
+            bytes: self.bytes,
+            text: self.text,
+            format: self.format,
+            decided,
+            found: reading.found,
+            rows: reading.rows,
+            skipped,
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! What `inspect` prints for people.
+//!
+//! Knows the order in which a curator wants to see things: where errors were found, the rows, what was left out and
+//! why, and what has to be settled.
+
+use super::{Seen, suggest};
+use crate::cli::format_name;
+use crate::report::count;
+use crate::show::escape;
+use crate::show::finding::{self, Sources};
+use error_tables::document::Pos;
+use error_tables::plain;
+use error_tables::problem::{Finding, Level};
+use error_tables::rows::{Field, Found, Reason, Row, Shape, Skipped};
+use std::fmt::Write as _;
+
+const BOLD: &str = "\u{1b}[1m";
+const RESET: &str = "\u{1b}[0m";
+
+/// How many characters of a text are shown.
+const WIDTH: usize = 100;
+
+/// The whole page.
+pub fn page(seen: &Seen) -> String {
+    let mut out = head(seen);
+    section(
+        &mut out,
+        "Where errors stand",
+        seen.found.iter().map(found).collect(),
+    );
+    section(
+        &mut out,
+        &count(seen.rows.len(), "row"),
+        seen.rows.iter().map(row).collect(),
+    );
+    let skipped = format!("{} left out", count(seen.skipped.len(), "row"));
+    section(&mut out, &skipped, seen.skipped.iter().map(left).collect());
+    findings(&mut out, seen, Level::Note, "note");
+    findings(&mut out, seen, Level::Problem, "problem");
+    if seen.decided.is_none() && !seen.rows.is_empty() {
+        section(
+            &mut out,
+            "The service.toml that would follow",
+            vec![suggest::toml(seen)],
+        );
+    }
+    out
+}
+
+fn head(seen: &Seen) -> String {
+    let mut out = format!(
+        "{BOLD}{}{RESET}: read as {}",
+        escape::line(&seen.path),
+        format_name(seen.format)
+    );
+    if let Some(path) = &seen.decided {
+        let _ = write!(out, ", with the decisions of {}", escape::line(path));
+    }
+    out.push('\n');
+    if seen.found.is_empty() && seen.rows.is_empty() {
+        out.push_str("No errors stand in this document.\n");
+    }
+    out
+}
+
+fn section(out: &mut String, title: &str, parts: Vec<String>) {
+    if !parts.is_empty() {
+        let _ = write!(out, "\n{BOLD}{title}{RESET}\n{}", parts.concat());
+    }
+}
+
+fn findings(out: &mut String, seen: &Seen, level: Level, name: &str) {
+    let some: Vec<Finding> = seen
+        .findings
+        .iter()
+        .filter(|finding| finding.level == level)
+        .cloned()
+        .collect();
+    if !some.is_empty() {
+        let sources = Sources::from([(seen.path.clone(), seen.text.clone())]);
+        section(
+            out,
+            &count(some.len(), name),
+            vec![finding::all(&some, &sources)],
+        );
+    }
+}
+
+/// Where rows were found, and what each column was taken for.
+fn found(found: &Found) -> String {
+    let shape = match found.shape {
+        Shape::Table => "table",
+        Shape::FlattenedTable => "flattened table",
+        Shape::Sections => "sections",
+        Shape::List => "list",
+        Shape::Definitions => "definitions",
+    };
+    let mut out = format!(
+        "  {}  {shape}, {}\n",
+        place(found.at),
+        count(found.rows, "row")
+    );
+    for (column, field) in &found.columns {
+        let column = if column.is_empty() {
+            "(no words)".into()
+        } else {
+            escape::line(column)
+        };
+        let _ = writeln!(
+            out,
+            "         {} → {}",
+            cut(&column),
+            field.map_or("not read", field_name)
+        );
+    }
+    out
+}
+
+fn row(row: &Row) -> String {
+    let statuses: Vec<String> = row.statuses.iter().map(u16::to_string).collect();
+    let statuses = if statuses.is_empty() {
+        "no status".to_owned()
+    } else {
+        statuses.join(", ")
+    };
+    let mut out = format!(
+        "  {:>5}  {}  {statuses}\n",
+        row.at.line,
+        escape::line(&row.code)
+    );
+    let texts = [
+        ("message", &row.message),
+        ("cause", &row.cause),
+        ("solution", &row.solution),
+    ];
+    for (name, text) in texts {
+        if let Some(text) = text {
+            let _ = writeln!(out, "         {name:8}  {}", short(text));
+        }
+    }
+    if !row.aliases.is_empty() {
+        let _ = writeln!(out, "         also      {}", short(&row.aliases.join(", ")));
+    }
+    for why in &row.reasons {
+        let _ = writeln!(out, "         decided   {}", reason(why));
+    }
+    out
+}
+
+fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::StatusFrom(at) => format!("the status is the one at {}", place(*at)),
+        Reason::FromAbove { fields, at } => {
+            let fields: Vec<&str> = fields.iter().copied().map(field_name).collect();
+            format!(
+                "the row is short: {} of the row above, at {}",
+                fields.join(" and "),
+                place(*at)
+            )
+        }
+        Reason::CodeFrom(at) => format!("it goes on with the code at {}", place(*at)),
+        Reason::OneOfSeveral(at) => format!("one of several codes in the cell at {}", place(*at)),
+    }
+}
+
+fn left(skipped: &Skipped) -> String {
+    format!(
+        "  {:>5}  {}\n",
+        skipped.at.line,
+        escape::line(&skipped.reason)
+    )
+}
+
+fn place(at: Pos) -> String {
+    format!("{}:{}", at.line, at.column)
+}
+
+fn field_name(field: Field) -> &'static str {
+    match field {
+        Field::Code => "code",
+        Field::Status => "status",
+        Field::Message => "message",
+        Field::Cause => "cause",
+        Field::Solution => "solution",
+    }
+}
+
+/// `text` in one line of bounded length.
+fn short(text: &str) -> String {
+    cut(&escape::line(&plain::one_line(text)))
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(WIDTH) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
