@@ -7,7 +7,7 @@ use crate::compare::{self, Stale};
 use crate::console::Console;
 use crate::disk::load::{self, Tree};
 use crate::disk::lock::{self, Use};
-use crate::disk::write::{self, Change, Disk, RealDisk};
+use crate::disk::write::{self, Change, Disk, Failure, RealDisk};
 use crate::exit::Exit;
 use crate::show::finding::{self, Sources};
 use crate::stages::{self, Built};
@@ -45,8 +45,7 @@ fn lock(root: &Path, mode: Mode, console: &mut Console) -> Result<lock::Lock, Fi
         Mode::Write => Use::Write,
     };
     let wait = || console.complain("waiting for another run in this tree to end\n");
-    lock::take(root, mode, wait)
-        .map_err(|error| io_problem("target/regen.lock", "cannot be locked", &error))
+    lock::take(root, mode, wait).map_err(|error| io_problem(lock::FILE, "cannot be locked", &error))
 }
 
 /// `--check`: says what is wrong and what is stale, and changes nothing.
@@ -79,7 +78,7 @@ fn settle(
     }
     let written = report::written(&stale);
     let changes: Vec<Change> = stale.into_iter().map(|stale| stale.change(root)).collect();
-    match commit(&mut RealDisk, &tree.leftovers, &changes) {
+    match commit(&mut RealDisk, root, &tree.leftovers, &changes) {
         Ok(()) => {
             console.say(&written);
             Exit::Done
@@ -91,30 +90,40 @@ fn settle(
 /// Removes what killed runs left, and makes the changes.
 fn commit(
     disk: &mut impl Disk,
+    root: &Path,
     leftovers: &[PathBuf],
     changes: &[Change],
 ) -> Result<(), Vec<Finding>> {
     for left in leftovers {
         let what = "was left by a run that was killed, and cannot be removed";
         disk.remove(left)
-            .map_err(|error| vec![io_problem(&left.display().to_string(), what, &error)])?;
+            .map_err(|error| vec![io_problem(&from(root, left), what, &error)])?;
     }
-    write::apply(disk, changes).map_err(|failure| {
-        let what = format!("cannot {} it", failure.doing);
-        let mut problems = vec![io_problem(
-            &failure.path.display().to_string(),
-            &what,
-            &failure.error,
-        )];
-        problems.extend(failure.not_restored.iter().map(|path| not_restored(path)));
-        problems
-    })
+    write::apply(disk, changes).map_err(|failure| write_problems(root, &failure))
 }
 
-fn not_restored(path: &Path) -> Finding {
+/// What is to be said where the files could not be written.
+pub(crate) fn write_problems(root: &Path, failure: &Failure) -> Vec<Finding> {
+    let what = format!("cannot {} it", failure.doing);
+    let first = io_problem(&from(root, &failure.path), &what, &failure.error);
+    let others = failure
+        .not_restored
+        .iter()
+        .map(|path| not_restored(&from(root, path)));
+    std::iter::once(first).chain(others).collect()
+}
+
+/// `path` from the root.
+fn from(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root)
+        .unwrap_or(path)
+        .display()
+        .to_string()
+}
+
+fn not_restored(path: &str) -> Finding {
     let what = "is changed although the run failed: the disk failed a second time when it was to be put back";
-    let help = format!("git checkout -- {}", path.display());
-    file_problem(&path.display().to_string(), what.to_owned(), help)
+    file_problem(path, what.to_owned(), format!("git checkout -- {path}"))
 }
 
 pub(crate) fn io_problem(path: &str, what: &str, error: &io::Error) -> Finding {

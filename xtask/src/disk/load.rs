@@ -7,6 +7,7 @@
 use super::text::{self, Unreadable};
 use super::write::is_leftover;
 use crate::manifest::Manifest;
+use crate::regen::file_problem;
 use crate::show::finding::Sources;
 use error_tables::catalog::{self, Catalog};
 use error_tables::document::Format;
@@ -118,6 +119,13 @@ impl Tree {
 
     fn service(&mut self, root: &Path, folder: &str) -> Option<Service> {
         let path = format!("{folder}/service.toml");
+        if !root.join(&path).exists() {
+            let what = "is not there, and every folder of `catalog/` is that of a service";
+            let help = "write it, or remove the folder; `cargo xtask inspect FILE` prints one to begin with";
+            self.findings
+                .push(file_problem(&path, what.to_owned(), help.to_owned()));
+            return None;
+        }
         let text = self.text(root, &path)?;
         let parsed = service::parse(&text);
         self.sources.insert(path.clone(), text);

@@ -6,6 +6,9 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::Path;
 
+/// The lock file, from the root.
+pub const FILE: &str = "target/regen.lock";
+
 /// What a run is about to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
@@ -26,8 +29,7 @@ pub struct Lock(
 /// # Errors
 /// The lock file cannot be made. A run that only reads goes on without one where the tree cannot be written.
 pub fn take(root: &Path, mode: Use, wait: impl FnOnce()) -> io::Result<Lock> {
-    let folder = root.join("target");
-    let opened = fs::create_dir_all(&folder).and_then(|()| open(&folder.join("regen.lock")));
+    let opened = fs::create_dir_all(root.join("target")).and_then(|()| open(&root.join(FILE)));
     let file = match (opened, mode) {
         (Ok(file), _) => file,
         (Err(_), Use::Read) => return Ok(Lock(None)),

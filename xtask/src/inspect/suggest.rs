@@ -8,7 +8,7 @@ use crate::console::Console;
 use crate::disk::lock::{self, Use};
 use crate::disk::write::{self, Change, RealDisk};
 use crate::exit::Exit;
-use crate::regen::{file_problem, io_problem, stop};
+use crate::regen::{file_problem, io_problem, stop, write_problems};
 use crate::root;
 use crate::show::finding::Sources;
 use error_tables::document::Block;
@@ -43,32 +43,24 @@ pub fn write(id: &str, seen: &Seen, call: &Inspect, console: &mut Console) -> Ex
             console.say("next: look through service.toml, then cargo xtask regen\n");
             Exit::Done
         }
-        Err(problem) => stop(&[problem], &Sources::new(), console),
+        Err(problems) => stop(&problems, &Sources::new(), console),
     }
 }
 
-fn folder(id: &str, seen: &Seen, call: &Inspect) -> Result<String, Finding> {
+fn folder(id: &str, seen: &Seen, call: &Inspect) -> Result<String, Vec<Finding>> {
     let path = format!("catalog/{id}");
+    let refuse = |what: String, help: &str| Err(vec![file_problem(&path, what, help.to_owned())]);
     if !is_id(id) {
         let help = "an id is of lower-case letters and digits, in words with hyphens between them";
-        return Err(file_problem(
-            &path,
-            format!("`{id}` is no id of a service"),
-            help.to_owned(),
-        ));
+        return refuse(format!("`{id}` is no id of a service"), help);
     }
-    let root = root::find(call.root.clone())?;
+    let root = root::find(call.root.clone()).map_err(|problem| vec![problem])?;
     let locked = lock::take(&root, Use::Write, || ());
-    let _lock =
-        locked.map_err(|error| io_problem("target/regen.lock", "cannot be locked", &error))?;
+    let _lock = locked.map_err(|error| vec![io_problem(lock::FILE, "cannot be locked", &error)])?;
     let at = root.join(&path);
     if at.exists() {
         let help = "take another id, or add the document to the service.toml that is there";
-        return Err(file_problem(
-            &path,
-            "the service is there already".to_owned(),
-            help.to_owned(),
-        ));
+        return refuse("the service is there already".to_owned(), help);
     }
     let changes = [
         Change::Write {
@@ -80,13 +72,7 @@ fn folder(id: &str, seen: &Seen, call: &Inspect) -> Result<String, Finding> {
             bytes: seen.bytes.clone(),
         },
     ];
-    write::apply(&mut RealDisk, &changes).map_err(|failure| {
-        io_problem(
-            &failure.path.display().to_string(),
-            &format!("cannot {} it", failure.doing),
-            &failure.error,
-        )
-    })?;
+    write::apply(&mut RealDisk, &changes).map_err(|failure| write_problems(&root, &failure))?;
     Ok(path)
 }
 
