@@ -11,11 +11,9 @@ use crate::disk::write::{self, Change, Disk, Failure, RealDisk};
 use crate::exit::Exit;
 use crate::show::finding::{self, Sources};
 use crate::stages::{self, Built};
-use crate::{report, root};
-use error_tables::document::Pos;
+use crate::{problem, report, root};
 use error_tables::merge::Losses;
 use error_tables::problem::Finding;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// Runs it.
@@ -45,7 +43,8 @@ fn lock(root: &Path, mode: Mode, console: &mut Console) -> Result<lock::Lock, Fi
         Mode::Write => Use::Write,
     };
     let wait = || console.complain("waiting for another run in this tree to end\n");
-    lock::take(root, mode, wait).map_err(|error| io_problem(lock::FILE, "cannot be locked", &error))
+    lock::take(root, mode, wait)
+        .map_err(|error| problem::of_system(lock::FILE, "cannot be locked", &error))
 }
 
 /// `--check`: says what is wrong and what is stale, and changes nothing.
@@ -97,7 +96,7 @@ fn commit(
     for left in leftovers {
         let what = "was left by a run that was killed, and cannot be removed";
         disk.remove(left)
-            .map_err(|error| vec![io_problem(&from(root, left), what, &error)])?;
+            .map_err(|error| vec![problem::of_system(&from(root, left), what, &error)])?;
     }
     write::apply(disk, changes).map_err(|failure| write_problems(root, &failure))
 }
@@ -105,7 +104,7 @@ fn commit(
 /// What is to be said where the files could not be written.
 pub(crate) fn write_problems(root: &Path, failure: &Failure) -> Vec<Finding> {
     let what = format!("cannot {} it", failure.doing);
-    let first = io_problem(&from(root, &failure.path), &what, &failure.error);
+    let first = problem::of_system(&from(root, &failure.path), &what, &failure.error);
     let others = failure
         .not_restored
         .iter()
@@ -123,21 +122,7 @@ fn from(root: &Path, path: &Path) -> String {
 
 fn not_restored(path: &str) -> Finding {
     let what = "is changed although the run failed: the disk failed a second time when it was to be put back";
-    file_problem(path, what.to_owned(), format!("git checkout -- {path}"))
-}
-
-pub(crate) fn io_problem(path: &str, what: &str, error: &io::Error) -> Finding {
-    let help = "no file was changed; see to the file, its rights and the room on the disk, and run it again";
-    file_problem(path, format!("{what}: {error}"), help.to_owned())
-}
-
-/// A problem of a file as a whole.
-pub(crate) fn file_problem(path: &str, what: String, help: String) -> Finding {
-    Finding {
-        at: None,
-        ..Finding::problem(Pos::new(1, 1), what, help)
-    }
-    .in_file(path)
+    problem::of_file(path, what, format!("git checkout -- {path}"))
 }
 
 /// Shows all problems, and says that nothing was written.

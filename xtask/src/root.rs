@@ -3,7 +3,7 @@
 //! Knows that `cargo run` tells where this package lies, and that a folder with a catalog and a generated crate is a
 //! tree.
 
-use error_tables::document::Pos;
+use crate::problem;
 use error_tables::problem::Finding;
 use std::path::{Path, PathBuf};
 

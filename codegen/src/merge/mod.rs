@@ -24,8 +24,8 @@ pub use lookalike::lookalikes;
 
 use crate::catalog::{Catalog, Source};
 use crate::problem::Finding;
-use crate::rows::{Reading, Skipped};
-use crate::service::Service;
+use crate::rows::{Reading, Row, Skipped};
+use crate::service::{DocumentSpec, Service};
 use book::Book;
 use settle::Settled;
 
@@ -132,6 +132,34 @@ pub fn merge(input: Input<'_>) -> Merged {
         catalog,
         documents,
         findings,
+    }
+}
+
+/// What comes of one document by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// The rows that would be taken, in the document's order.
+    pub rows: Vec<Row>,
+    /// The rows that were left out, by recognition or by a decision.
+    pub skipped: Vec<Skipped>,
+    /// Rows of tables that are no tables of errors.
+    pub passed: Vec<Skipped>,
+    /// Problems and notes about the document, without a path.
+    pub findings: Vec<Finding>,
+}
+
+/// Carries out what `service` decides about the document `spec`, of which recognition made `reading`. Whether the
+/// document agrees with others, and whether every decision is of use, only [`merge`] can tell.
+pub fn decide(service: &Service, spec: &DocumentSpec, reading: Reading) -> Decided {
+    let mut book = Book::new(&service.decisions);
+    let mut settled = [settle::settle(&mut book, spec, reading)];
+    statuses::agree(&mut book, std::slice::from_ref(spec), &mut settled);
+    let [settled] = settled;
+    Decided {
+        rows: settled.rows,
+        skipped: settled.skipped,
+        passed: settled.passed,
+        findings: settled.findings,
     }
 }
 

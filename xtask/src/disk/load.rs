@@ -7,7 +7,7 @@
 use super::text::{self, Unreadable};
 use super::write::is_leftover;
 use crate::manifest::Manifest;
-use crate::regen::file_problem;
+use crate::problem;
 use crate::show::finding::Sources;
 use error_tables::catalog::{self, Catalog};
 use error_tables::document::Format;
@@ -122,8 +122,7 @@ impl Tree {
         if !root.join(&path).exists() {
             let what = "is not there, and every folder of `catalog/` is that of a service";
             let help = "write it, or remove the folder; `cargo xtask inspect FILE` prints one to begin with";
-            self.findings
-                .push(file_problem(&path, what.to_owned(), help.to_owned()));
+            self.findings.push(problem::of_file(&path, what, help));
             return None;
         }
         let text = self.text(root, &path)?;

@@ -7,12 +7,13 @@ use crate::cli::Inspect;
 use crate::disk::text::{self, Unreadable};
 use crate::root;
 use crate::show::finding::Sources;
-use error_tables::document::Format;
+use error_tables::document::{Format, Pos};
+use error_tables::merge::{self, Decided};
 use error_tables::problem::Finding;
 use error_tables::read::{self, detect};
 use error_tables::recognize;
-use error_tables::rows::Skipped;
-use error_tables::service::{self, Service};
+use error_tables::rows::{Reading, Skipped};
+use error_tables::service::{self, DocumentSpec, Service};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -107,26 +108,67 @@ impl Opened {
     /// Reads it.
     pub fn read(self) -> Seen {
         let reading = recognize::recognize(&read::read(&self.text, self.format));
-        let mut skipped: Vec<Skipped> = reading.skipped;
-        skipped.extend(reading.passed);
+        let found = reading.found.clone();
+        let decided = self.decide(reading);
+        let mut skipped: Vec<Skipped> = decided.skipped;
+        skipped.extend(decided.passed);
         skipped.sort_by_key(|it| it.at);
-        let decided = self
-            .known
-            .map(|known| known.folder.join("service.toml").display().to_string());
+        let mut findings = decided.findings;
+        findings.sort_by_key(|it| it.at);
+        let service_toml = |known: Known| known.folder.join("service.toml").display().to_string();
         Seen {
-            findings: reading
-                .findings
+            findings: findings
                 .into_iter()
                 .map(|finding| finding.in_file(&self.path))
                 .collect(),
+            decided: self.known.map(service_toml),
             path: self.path,
             bytes: self.bytes,
             text: self.text,
             format: self.format,
-            decided,
-            found: reading.found,
-            rows: reading.rows,
+            found,
+            rows: decided.rows,
             skipped,
         }
     }
+
+    /// What the decisions of the catalog make of `reading`; a document that it does not know has none.
+    fn decide(&self, reading: Reading) -> Decided {
+        let known = self.known.as_ref();
+        match known.and_then(|known| Some((&known.service, known.service.documents.first()?))) {
+            Some((service, spec)) => merge::decide(service, spec, reading),
+            // A document without errors is a problem of a catalog that names it, and of nobody else.
+            None if reading.rows.is_empty() => Decided {
+                rows: Vec::new(),
+                skipped: reading.skipped,
+                passed: reading.passed,
+                findings: reading.findings,
+            },
+            None => {
+                let (service, spec) = unknown(self.format);
+                merge::decide(&service, &spec, reading)
+            }
+        }
+    }
+}
+
+/// A service of one document, of which nothing is known.
+fn unknown(format: Format) -> (Service, DocumentSpec) {
+    let spec = DocumentSpec {
+        at: Pos::new(1, 1),
+        path: String::new(),
+        title: String::new(),
+        publisher: None,
+        published: None,
+        unpublished: None,
+        licence: None,
+        format: Some(format),
+        status: None,
+    };
+    let service = Service {
+        title: String::new(),
+        documents: vec![spec.clone()],
+        decisions: Vec::new(),
+    };
+    (service, spec)
 }

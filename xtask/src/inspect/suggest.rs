@@ -8,7 +8,8 @@ use crate::console::Console;
 use crate::disk::lock::{self, Use};
 use crate::disk::write::{self, Change, RealDisk};
 use crate::exit::Exit;
-use crate::regen::{file_problem, io_problem, stop, write_problems};
+use crate::problem;
+use crate::regen::{stop, write_problems};
 use crate::root;
 use crate::show::finding::Sources;
 use error_tables::document::Block;
@@ -49,14 +50,15 @@ pub fn write(id: &str, seen: &Seen, call: &Inspect, console: &mut Console) -> Ex
 
 fn folder(id: &str, seen: &Seen, call: &Inspect) -> Result<String, Vec<Finding>> {
     let path = format!("catalog/{id}");
-    let refuse = |what: String, help: &str| Err(vec![file_problem(&path, what, help.to_owned())]);
+    let refuse = |what: String, help: &str| Err(vec![problem::of_file(&path, what, help)]);
     if !is_id(id) {
         let help = "an id is of lower-case letters and digits, in words with hyphens between them";
         return refuse(format!("`{id}` is no id of a service"), help);
     }
     let root = root::find(call.root.clone()).map_err(|problem| vec![problem])?;
     let locked = lock::take(&root, Use::Write, || ());
-    let _lock = locked.map_err(|error| vec![io_problem(lock::FILE, "cannot be locked", &error)])?;
+    let _lock =
+        locked.map_err(|error| vec![problem::of_system(lock::FILE, "cannot be locked", &error)])?;
     let at = root.join(&path);
     if at.exists() {
         let help = "take another id, or add the document to the service.toml that is there";
