@@ -2,3 +2,9 @@
 
 pub mod dump;
 pub mod given;
+pub mod tree;
+
+/// The examples of the README, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -3,7 +3,7 @@
 //! Knows counts and names. Knows nothing of how anything was found.
 
 use crate::compare::Stale;
-use crate::show::{difference, escape};
+use crate::show::{difference, escape, finding};
 use crate::stages::{Account, Built};
 use error_tables::merge::Outcome;
 use error_tables::problem::{Finding, Level};
@@ -102,18 +102,8 @@ fn document(outcome: &Outcome, problems: usize, width: usize) -> String {
 }
 
 /// A note in one line.
-fn note(finding: &Finding) -> String {
-    let place = match finding.at {
-        Some(at) => format!(
-            "{}:{}:{}: ",
-            escape::line(&finding.path),
-            at.line,
-            at.column
-        ),
-        None if finding.path.is_empty() => String::new(),
-        None => format!("{}: ", escape::line(&finding.path)),
-    };
-    format!("  {place}{}\n", escape::line(&finding.what))
+fn note(note: &Finding) -> String {
+    format!("  {}{}\n", finding::place(note), escape::line(&note.what))
 }
 
 /// What is stale, how it differs, and the command that mends it.

@@ -13,10 +13,7 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// There is none.
 pub fn find(given: Option<PathBuf>) -> Result<PathBuf, Finding> {
-    let problem = |what: String, help: &str| Finding {
-        at: None,
-        ..Finding::problem(Pos::new(1, 1), what, help)
-    };
+    let problem = |what: String, help: &str| problem::of_file("", what, help);
     let wanted = "a folder that holds `catalog/` and `generated/Cargo.toml`";
     if let Some(root) = given {
         let wrong = || {

@@ -4,7 +4,7 @@
 
 use super::escape;
 use annotate_snippets::{
-    AnnotationKind, Element, Group, Level as Word, Message, Origin, Renderer, Snippet,
+    AnnotationKind, Element, Group, Level as Word, Message, Renderer, Snippet,
 };
 use error_tables::document::Pos;
 use error_tables::problem::{Finding, Level};
@@ -25,31 +25,33 @@ pub fn all(findings: &[Finding], sources: &Sources) -> String {
         .collect()
 }
 
-/// One finding.
+/// One finding: `path:line:column: problem: what`, the line, the help.
 fn one<'s>(finding: &Finding, lines: &mut Lines<'s>, sources: &'s Sources) -> String {
-    let word = match finding.level {
-        Level::Problem => Word::ERROR.with_name("problem"),
-        Level::Note => Word::NOTE,
+    let (word, name) = match finding.level {
+        Level::Problem => (Word::ERROR, "problem"),
+        Level::Note => (Word::NOTE, "note"),
     };
-    let title = word.primary_title(escape::lines(&finding.what).into_owned());
-    let path = escape::line(&finding.path).into_owned();
-    let place = |at: Pos| {
-        Origin::path(path.clone())
-            .line(at.line as usize)
-            .char_column(at.column as usize)
-    };
+    let title = word
+        .with_name(place(finding) + name)
+        .primary_title(escape::lines(&finding.what).into_owned());
+    let line = finding
+        .at
+        .and_then(|at| Some((at, lines.get(&finding.path, at.line, sources)?)));
     let mut parts: Vec<Element> = Vec::new();
-    match finding.at {
-        Some(at) => {
-            parts.push(place(at).into());
-            let line = lines.get(&finding.path, at.line, sources);
-            parts.extend(line.map(|line| Element::from(snippet(line, at))));
-        }
-        None if !path.is_empty() => parts.push(Origin::path(path).into()),
-        None => {}
-    }
+    parts.extend(line.map(|(at, line)| Element::from(snippet(line, at))));
     parts.extend(help(&finding.help).map(Element::from));
-    Renderer::styled().render(&[Group::with_title(title).elements(parts)])
+    let renderer = Renderer::styled().term_width(usize::MAX / 4);
+    renderer.render(&[Group::with_title(title).elements(parts)])
+}
+
+/// Where a finding is, as far as it says, with `: ` behind.
+pub fn place(finding: &Finding) -> String {
+    let path = escape::line(&finding.path);
+    match finding.at {
+        Some(at) => format!("{path}:{}:{}: ", at.line, at.column),
+        None if path.is_empty() => String::new(),
+        None => format!("{path}: "),
+    }
 }
 
 /// The line at `at` with a mark under its column.
@@ -68,15 +70,15 @@ fn help(text: &str) -> Option<Message<'static>> {
 /// What is shown of `line`, and which bytes of that are the character at `column`.
 fn window(line: &str, column: usize) -> (String, std::ops::Range<usize>) {
     let place = column.saturating_sub(1);
-    let first = if place < WIDTH * 3 / 4 {
-        0
-    } else {
-        place - WIDTH / 2
-    };
-    let mut out = String::new();
-    if first > 0 {
-        out.push('…');
-    }
+    // Never the white space at the start, unless the place is in it.
+    let indent = line
+        .chars()
+        .take_while(|c| c.is_whitespace())
+        .count()
+        .min(place);
+    let far = place - indent >= WIDTH * 3 / 4;
+    let first = if far { place - WIDTH / 2 } else { indent };
+    let mut out = String::from(if far { "…" } else { "" });
     let mut mark = None;
     let mut rest = line.chars().enumerate().skip(first);
     for (index, c) in rest.by_ref().take(WIDTH) {

@@ -1,0 +1,56 @@
+//! Goldens of what the command line says when something is wrong.
+//!
+//! Each folder under `data/errors/` is a case: `call.txt` holds the arguments, `tree/` what differs from `data/tree`
+//! after a first `regen` there (a file called `x.gone` takes `x` away), `expected.txt` what is said and how it ends. A
+//! call that ends with 1, 2 or 3 must not change a file.
+//!
+//! `SNAPSHOTS=overwrite cargo test -p end-to-end --test cli_errors` rewrites the goldens; read them before committing.
+
+use end_to_end::tree::Tree;
+use std::error::Error;
+use std::path::Path;
+use xtask::exit::Exit;
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/errors");
+    tryfn::Harness::new(root, setup, call)
+        .select(["*/call.txt"])
+        .test();
+}
+
+fn setup(input: std::path::PathBuf) -> tryfn::Case {
+    let folder = input.parent().unwrap_or(&input);
+    tryfn::Case {
+        name: folder.file_name().unwrap_or_default().display().to_string(),
+        expected: tryfn::Data::read_from(&folder.join("expected.txt"), None),
+        fixture: input,
+    }
+}
+
+fn call(input: &Path) -> Result<String, Box<dyn Error>> {
+    let tree = Tree::small()?;
+    let first = tree.run(&["regen"]);
+    if first.exit != Exit::Done {
+        return Err(first.err.into());
+    }
+    let overlay = input.with_file_name("tree");
+    if overlay.is_dir() {
+        tree.overlay(&overlay)?;
+    }
+    let before = tree.files()?;
+    let text = std::fs::read_to_string(input)?;
+    let root = tree.path("").display().to_string();
+    let args = text.replace("[ROOT]", root.trim_end_matches('/'));
+    let args: Vec<&str> = args.split_whitespace().collect();
+    let ran = tree.run(&args);
+    if ran.exit != Exit::Done && tree.files()? != before {
+        return Err("a file was changed".into());
+    }
+    Ok(format!(
+        "$ cargo xtask {}\nexit code {}\n\n--- output\n{}\n--- errors\n{}",
+        text.trim(),
+        ran.exit.code(),
+        ran.out,
+        ran.err
+    ))
+}
