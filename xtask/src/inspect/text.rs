@@ -93,6 +93,7 @@ fn found(found: &Found) -> String {
         Shape::FlattenedTable => "flattened table",
         Shape::Sections => "sections",
         Shape::List => "list",
+        Shape::Paragraphs => "paragraphs",
         Shape::Definitions => "definitions",
     };
     let mut out = format!(
