@@ -114,7 +114,10 @@ fn value_length(text: &str) -> Option<usize> {
 
 /// How many letters, digits, `_` and `-` `text` begins with.
 fn name_length(text: &str) -> usize {
-    text.len() - text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-').len()
+    text.len()
+        - text
+            .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+            .len()
 }
 
 /// The character that the whole line is made of, where it is one of ASCII's signs: a rule, or the line above or below
