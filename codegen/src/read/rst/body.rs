@@ -43,9 +43,11 @@ impl Reader<'_> {
             return;
         };
         let mut below = lines.iter().skip(next).take_while(|it| !it.blank());
-        if below.any(|it| it.indent() > 0) {
+        let at = self.source.at(line);
+        let known = table.faults.iter().any(|it| it.at == at);
+        if !known && below.any(|it| it.indent() > 0) {
             table.faults.push(Fault {
-                at: self.source.at(line),
+                at,
                 what:
                     "the line stands further left and ends the table, whether or not rows follow it"
                         .to_owned(),

@@ -167,7 +167,8 @@ mod tests {
         assert_eq!(field(":a :"), None);
         assert_eq!(option("-1  text"), Some((2, 4)));
         assert_eq!(option("-a, --all=X  text"), Some((11, 13)));
-        assert_eq!(option("-x text"), None);
+        assert_eq!(option("-x text"), Some((7, 7)));
+        assert_eq!(option("-x, text"), None);
         assert_eq!(option("-f <a b>"), Some((8, 8)));
         assert_eq!(bullet("- x"), Some(('-', 2)));
         assert_eq!(bullet("-x"), None);

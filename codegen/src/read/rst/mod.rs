@@ -13,7 +13,7 @@
 //! - The number of a footnote is left out where it is referred to, and a phrase whose target is not in the document
 //!   stands without its backquotes.
 //!
-//! Limits: blocks nest [`DEPTH`] deep, below that a fault stands in their place with their lines as code; what cells
+//! Limits: blocks nest 64 deep, below that a fault stands in their place with their lines as code; what cells
 //! that span repeat, and what substitutions bring in, is at most four times the document; tracing the borders of a
 //! grid takes at most sixteen steps for each character of it.
 

@@ -76,6 +76,13 @@ impl Reader<'_> {
             return None;
         }
         let traced = trace(&drawn).ok()?;
+        if traced
+            .cells
+            .iter()
+            .any(|it| is_doubtful(&drawn, &traced, it))
+        {
+            return None;
+        }
         let mut rows = self.grid_rows(&drawn, &traced, &traced.columns, place)?;
         self.check_heights(&drawn, &traced, &mut rows);
         let head = head.map_or(0, |head| traced.rows.partition_point(|it| *it < head));
@@ -189,6 +196,33 @@ pub(in crate::read::rst) fn is_grid(lines: &[Line], at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a cell that spans holds what looks like the borders between the cells that it spans: a corner that stands
+/// wrong makes docutils take them for text.
+fn is_doubtful(drawn: &[Drawn], traced: &Traced, area: &Area) -> bool {
+    let inside = |all: &[usize], first: usize, last: usize| {
+        let (start, end) = (
+            all.partition_point(|it| *it <= first),
+            all.partition_point(|it| *it < last),
+        );
+        start..end.max(start)
+    };
+    let columns = inside(&traced.columns, area.left, area.right);
+    let rows = inside(&traced.rows, area.top, area.bottom);
+    let lines = drawn.get(area.top + 1..area.bottom).unwrap_or_default();
+    let parts =
+        |column: &usize| !lines.is_empty() && lines.iter().all(|it| it.sign(*column) == b'|');
+    let border = |line: &&Drawn| {
+        (area.left + 1..area.right).all(|it| matches!(line.sign(it), b'-' | b'+' | b'='))
+    };
+    let columns = traced.columns.get(columns).unwrap_or_default();
+    let rows = traced.rows.get(rows).unwrap_or_default();
+    columns.iter().any(parts)
+        || rows
+            .iter()
+            .filter_map(|it| drawn.get(*it))
+            .any(|it| border(&it))
 }
 
 /// Whether `text` is a line between rows, perhaps with a character or two that do not belong there.

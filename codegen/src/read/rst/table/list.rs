@@ -78,7 +78,8 @@ pub(super) fn head_and_stubs(directive: &Directive, table: &mut Table) {
             .push(faulty(option.at, what, "look for a misprint"));
     }
     let wanted = number(directive, "header-rows", table);
-    if wanted > table.rows.len() {
+    let elsewhere = directive.option("file").or_else(|| directive.option("url"));
+    if wanted > table.rows.len() && elsewhere.is_none() {
         let at = directive
             .option("header-rows")
             .map_or(directive.at, |it| it.at);
@@ -175,7 +176,7 @@ fn even_out(table: &mut Table) {
         .filter(|it| it.cells.len() != width && it.faults.is_empty())
     {
         let what = format!(
-            "the row has {} cells, and the first row has {width}",
+            "the row has not as many cells as the first: {} and not {width}",
             row.cells.len()
         );
         row.faults.push(faulty(

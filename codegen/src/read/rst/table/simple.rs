@@ -111,8 +111,14 @@ impl Reader<'_> {
         let (mut start, mut text) = (1, false);
         for (at, line) in lines.iter().enumerate().skip(1) {
             let begun = (start, lines.get(start..at).unwrap_or_default());
-            if is_span(line.text) || marker::simple_border(line.text) {
-                self.simple_row(begun, columns, Some(line), place, out);
+            let border = marker::simple_border(line.text);
+            if border || is_span(line.text) {
+                // A border that is too long or too short is a fault of the table; it tells nothing of spans.
+                let odd = border
+                    && lines
+                        .first()
+                        .is_some_and(|it| it.text.len() != line.text.len());
+                self.simple_row(begun, columns, Some(line).filter(|_| !odd), place, out);
                 (start, text) = (at + 1, false);
             } else if !Drawn::new(*line, Measure::Display)
                 .cut(first.0, first.1)
@@ -159,8 +165,10 @@ impl Reader<'_> {
         place: Place,
         out: &mut Vec<Placed>,
     ) {
-        let begin = lines.first().or(span);
-        let at = begin.map_or(Pos::new(1, 1), |it| self.source.at(it));
+        let Some(begin) = lines.first().or(span) else {
+            return;
+        };
+        let at = self.source.at(begin);
         let cells = match span {
             Some(line) => spans(line.text, columns).ok_or_else(|| self.bad_span(line)),
             None => Ok(columns.iter().map(|it| (*it, 1)).collect()),
