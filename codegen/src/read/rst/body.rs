@@ -3,11 +3,13 @@
 //! Knows the order in which docutils tries its marks. Knows nothing of what stands in tables and directives.
 
 use super::indent;
+use super::list::is_option;
 use super::marker;
 use super::source::Line;
+use super::table::is_grid;
 use super::words::Words;
 use super::{Place, Reader, enumerator, fault, joined};
-use crate::document::{Block, Fault, Pos, Text};
+use crate::document::{Block, Fault, Pos, Table, Text};
 
 impl Reader<'_> {
     /// Reads `lines` as a body of blocks.
@@ -20,8 +22,37 @@ impl Reader<'_> {
             index = if line.blank() {
                 index + 1
             } else {
-                self.block(lines, index, place, out).max(index + 1)
+                let next = self.block(lines, index, place, out).max(index + 1);
+                self.check_end(lines, next, out);
+                next
             };
+        }
+    }
+
+    /// Says so in the table that stands last in `blocks` where the line at `next` seems to break it off: it stands right
+    /// below the table and further left, and lines that are indented go on below it.
+    fn check_end(&self, lines: &[Line], next: usize, blocks: &mut [Block]) {
+        let last = next.checked_sub(1).and_then(|at| lines.get(at));
+        let Some(line) = lines
+            .get(next)
+            .filter(|it| !it.blank() && last.is_some_and(|it| it.indent() > 0))
+        else {
+            return;
+        };
+        let Some(table) = last_table(blocks) else {
+            return;
+        };
+        let mut below = lines.iter().skip(next).take_while(|it| !it.blank());
+        let at = self.source.at(line);
+        let known = table.faults.iter().any(|it| it.at == at);
+        if !known && below.any(|it| it.indent() > 0) {
+            table.faults.push(Fault {
+                at,
+                what:
+                    "the line stands further left and ends the table, whether or not rows follow it"
+                        .to_owned(),
+                help: "put a blank line before it, or indent it with the rows".to_owned(),
+            });
         }
     }
 
@@ -57,18 +88,35 @@ impl Reader<'_> {
     }
 
     /// Reads the block at `start` if a mark says what it is.
-    fn marked(&mut self, lines: &[Line], start: usize, place: Place, out: &mut Vec<Block>) -> Option<usize> {
+    fn marked(
+        &mut self,
+        lines: &[Line],
+        start: usize,
+        place: Place,
+        out: &mut Vec<Block>,
+    ) -> Option<usize> {
         let line = lines.get(start)?;
         let text = line.text;
         match text.as_bytes().first()? {
             b':' if marker::field(text).is_some() => Some(self.fields(lines, start, place, out)),
-            b'-' | b'+' | b'/' if self.is_option(lines, start) => Some(self.options(lines, start, place, out)),
+            b'-' | b'+' | b'/' if is_option(lines, start) => {
+                Some(self.options(lines, start, place, out))
+            }
             b'>' if marker::plain(text, ">>>").is_some() => Some(self.doctest(lines, start, out)),
-            b'+' | b'|' if self.is_grid(lines, start) => Some(self.grid(lines, start, place, None, out)),
+            _ if is_grid(lines, start) || marker::grid_top(text) => {
+                let doubt = self.crowded(lines, start);
+                Some(self.grid(lines, start, place, doubt, out))
+            }
             b'|' if marker::plain(text, "|").is_some() => Some(self.line_block(lines, start, out)),
-            b'=' if marker::simple_top(text) => Some(self.simple(lines, start, place, None, out)),
-            b'.' if marker::plain(text, "..").is_some() => Some(self.explicit(lines, start, place, out)),
+            b'=' if marker::simple_top(text) => {
+                let doubt = self.crowded(lines, start);
+                Some(self.simple(lines, start, place, doubt, out))
+            }
+            b'.' if marker::plain(text, "..").is_some() => {
+                Some(self.explicit(lines, start, place, out))
+            }
             b'_' if marker::plain(text, "__").is_some() => {
+                self.inline.anonymous_target();
                 Some(indent::hanging_until_blank(lines, start, 2).next)
             }
             _ => self.ruled(lines, start, place, out),
@@ -76,7 +124,13 @@ impl Reader<'_> {
     }
 
     /// Reads what no mark begins: a title, a term with its definition, or a paragraph.
-    fn running(&mut self, lines: &[Line], start: usize, place: Place, out: &mut Vec<Block>) -> usize {
+    fn running(
+        &mut self,
+        lines: &[Line],
+        start: usize,
+        place: Place,
+        out: &mut Vec<Block>,
+    ) -> usize {
         if lines.get(start + 1).is_some_and(|it| it.indent() > 0) {
             return self.definitions(lines, start, place, out);
         }
@@ -84,23 +138,37 @@ impl Reader<'_> {
             return next;
         }
         let ends = |at: usize, line: &Line| {
-            line.blank() || line.indent() > 0 || self.is_grid(lines, at) || is_simple(lines, at)
+            line.blank() || line.indent() > 0 || is_grid(lines, at) || is_simple(lines, at)
         };
         let below = lines.iter().enumerate().skip(start + 1);
         let end = below.take_while(|(at, line)| !ends(*at, line)).count() + start + 1;
         let literal = self.paragraph(lines.get(start..end).unwrap_or_default(), out);
-        match lines.get(end).map(|line| (line, line.text.as_bytes().first())) {
-            Some((line, Some(b'='))) => self.simple(lines, end, place, Some(self.joined_to_text(line)), out),
-            Some((line, Some(b'+' | b'|'))) => self.grid(lines, end, place, Some(self.joined_to_text(line)), out),
+        match lines
+            .get(end)
+            .map(|line| (line, line.text.as_bytes().first()))
+        {
+            Some((line, Some(b'='))) => {
+                self.simple(lines, end, place, Some(self.joined_to_text(line)), out)
+            }
+            Some((line, Some(b'+' | b'|'))) => {
+                self.grid(lines, end, place, Some(self.joined_to_text(line)), out)
+            }
             _ if literal => self.literal(lines, end, out),
             _ => end,
         }
     }
 
+    /// A fault where the table at `start` stands right below a line of something else. Explicit markup may.
+    fn crowded(&self, lines: &[Line], start: usize) -> Option<Fault> {
+        let above = start.checked_sub(1).and_then(|at| lines.get(at))?;
+        let apart = above.blank() || above.text.starts_with([' ', '.', '_']);
+        (!apart).then(|| self.joined_to_text(lines.get(start).unwrap_or(above)))
+    }
+
     fn joined_to_text(&self, line: &Line) -> Fault {
         Fault {
             at: self.source.at(line),
-            what: "the table stands right below a line of text, which makes it a part of the paragraph".to_owned(),
+            what: "the table stands right below a line of text, and may be a part of it".to_owned(),
             help: "put a blank line before the table".to_owned(),
         }
     }
@@ -115,7 +183,11 @@ impl Reader<'_> {
         if literal {
             let text = last.text.strip_suffix("::").unwrap_or(last.text);
             let colon = !text.is_empty() && !text.ends_with(' ');
-            last.text = last.text.get(..text.len() + usize::from(colon)).unwrap_or(text).trim_end();
+            last.text = last
+                .text
+                .get(..text.len() + usize::from(colon))
+                .unwrap_or(text)
+                .trim_end();
         }
         let text = self.text(&lines);
         if !text.text.is_empty() {
@@ -138,7 +210,11 @@ impl Reader<'_> {
         let Some(sign) = first.text.chars().next().filter(char::is_ascii_punctuation) else {
             return start;
         };
-        let quoted = lines.iter().skip(start + blank).take_while(|it| it.text.starts_with(sign)).count();
+        let quoted = lines
+            .iter()
+            .skip(start + blank)
+            .take_while(|it| it.text.starts_with(sign))
+            .count();
         let end = start + blank + quoted;
         out.push(self.code(lines.get(start + blank..end).unwrap_or_default()));
         end
@@ -146,14 +222,21 @@ impl Reader<'_> {
 
     /// Reads a session of an interpreter: all lines up to a blank one.
     fn doctest(&mut self, lines: &[Line], start: usize, out: &mut Vec<Block>) -> usize {
-        let end = start + lines.iter().skip(start).take_while(|it| !it.blank()).count();
+        let end = start
+            + lines
+                .iter()
+                .skip(start)
+                .take_while(|it| !it.blank())
+                .count();
         out.push(self.code(lines.get(start..end).unwrap_or_default()));
         end
     }
 
     /// `lines` as they are.
     pub(super) fn code(&self, lines: &[Line]) -> Block {
-        let at = lines.first().map_or(Pos::new(1, 1), |it| self.source.at(it));
+        let at = lines
+            .first()
+            .map_or(Pos::new(1, 1), |it| self.source.at(it));
         Block::Code(Text::new(at, joined(lines)))
     }
 
@@ -162,16 +245,21 @@ impl Reader<'_> {
         let mut words = Words::new(0);
         let mut index = start;
         while let Some(mark) = lines.get(index).and_then(|it| marker::plain(it.text, "|")) {
-            if index > start && self.is_grid(lines, index) {
+            if index > start && is_grid(lines, index) {
                 break;
             }
             let line = indent::hanging_until_blank(lines, index, mark);
-            let at = line.lines.first().map_or(Pos::new(1, 1), |it| self.source.text_at(it));
+            let at = line
+                .lines
+                .first()
+                .map_or(Pos::new(1, 1), |it| self.source.text_at(it));
             self.inline.append(at, &joined(&line.lines), &mut words);
             words.line_break();
             index = line.next;
         }
-        let at = lines.get(start).map_or(Pos::new(1, 1), |it| self.source.at(it));
+        let at = lines
+            .get(start)
+            .map_or(Pos::new(1, 1), |it| self.source.at(it));
         let text = words.finish(at);
         if !text.text.is_empty() {
             out.push(Block::Paragraph(text));
@@ -184,10 +272,23 @@ impl Reader<'_> {
         let Some(first) = lines.first() else { return };
         out.push(fault(
             self.source.at(first),
-            &format!("blocks are nested more than {} deep, and what stands here is not read", super::DEPTH),
+            &format!(
+                "blocks are nested more than {} deep, and what stands here is not read",
+                super::DEPTH
+            ),
             "nest less",
         ));
         out.push(self.code(lines));
+    }
+}
+
+/// The table that stands last in `blocks`, however deep.
+fn last_table(blocks: &mut [Block]) -> Option<&mut Table> {
+    match blocks.last_mut()? {
+        Block::Table(table) => Some(table),
+        Block::List(list) => last_table(&mut list.items.last_mut()?.blocks),
+        Block::Definition(definition) => last_table(&mut definition.blocks),
+        Block::Heading(_) | Block::Paragraph(_) | Block::Code(_) => None,
     }
 }
 

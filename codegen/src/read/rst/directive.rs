@@ -36,17 +36,20 @@ enum Kind {
 /// What the directive `name` is.
 fn kind(name: &str) -> Kind {
     match name {
-        "attention" | "caution" | "danger" | "error" | "hint" | "important" | "note" | "tip" | "warning"
-        | "seealso" | "todo" | "compound" | "epigraph" | "highlights" | "pull-quote" | "hlist" | "glossary"
-        | "centered" | "header" | "footer" | "rubric" | "versionadded" | "versionchanged" | "deprecated" => Kind::Content,
-        "container" | "class" | "rst-class" | "cssclass" | "only" | "ifconfig" | "tabs" | "tab-set" | "grid"
-        | "line-block" | "module" | "py:module" | "currentmodule" | "py:currentmodule" | "index" | "tabularcolumns"
-        | "align" | "div" => Kind::Wrapper,
-        "code" | "code-block" | "sourcecode" | "literalinclude" | "parsed-literal" | "math" | "prompt"
-        | "code-tab" | "doctest" | "testcode" | "testoutput" | "testsetup" | "graphviz" | "digraph" | "graph"
-        | "mermaid" | "uml" | "plantuml" | "productionlist" | "ipython" | "program-output" | "command-output" => Kind::Code,
-        "toctree" | "include" | "contents" | "sectnum" | "section-numbering" | "highlight" | "highlightlang"
-        | "title" | "meta" | "target-notes" | "sectionauthor" | "codeauthor" | "default-domain" => Kind::Nothing,
+        "attention" | "caution" | "danger" | "error" | "hint" | "important" | "note" | "tip"
+        | "warning" | "seealso" | "todo" | "compound" | "epigraph" | "highlights"
+        | "pull-quote" | "hlist" | "glossary" | "centered" | "header" | "footer" | "rubric"
+        | "versionadded" | "versionchanged" | "deprecated" => Kind::Content,
+        "container" | "class" | "rst-class" | "cssclass" | "only" | "ifconfig" | "tabs"
+        | "tab-set" | "grid" | "line-block" | "module" | "py:module" | "currentmodule"
+        | "py:currentmodule" | "index" | "tabularcolumns" | "align" | "div" => Kind::Wrapper,
+        "code" | "code-block" | "sourcecode" | "literalinclude" | "parsed-literal" | "math"
+        | "prompt" | "code-tab" | "doctest" | "testcode" | "testoutput" | "testsetup"
+        | "graphviz" | "digraph" | "graph" | "mermaid" | "uml" | "plantuml" | "productionlist"
+        | "ipython" | "program-output" | "command-output" => Kind::Code,
+        "toctree" | "include" | "contents" | "sectnum" | "section-numbering" | "highlight"
+        | "highlightlang" | "title" | "meta" | "target-notes" | "sectionauthor" | "codeauthor"
+        | "default-domain" => Kind::Nothing,
         "raw" => Kind::Raw,
         "image" | "figure" => Kind::Picture,
         "table" => Kind::Table,
@@ -54,8 +57,8 @@ fn kind(name: &str) -> Kind {
         "csv-table" => Kind::CsvTable,
         "role" => Kind::Role,
         "default-role" => Kind::DefaultRole,
-        "describe" | "object" | "data" | "exception" | "function" | "method" | "attribute" | "envvar" | "option"
-        | "confval" | "macro" => Kind::Object,
+        "describe" | "object" | "data" | "exception" | "function" | "method" | "attribute"
+        | "envvar" | "option" | "confval" | "macro" => Kind::Object,
         _ if name.contains(':') => Kind::Object,
         _ => Kind::Titled,
     }
@@ -88,11 +91,6 @@ impl<'t> Directive<'t> {
     pub fn option(&self, name: &str) -> Option<&Setting<'t>> {
         self.options.iter().find(|it| it.name == name)
     }
-
-    /// The number that the option `name` gives.
-    pub fn number(&self, name: &str) -> Option<usize> {
-        self.option(name)?.word().parse().ok()
-    }
 }
 
 impl<'t> Setting<'t> {
@@ -104,7 +102,14 @@ impl<'t> Setting<'t> {
 
 impl Reader<'_> {
     /// Reads the directive `name`, which stands in `line` with `lines` behind and below its name.
-    pub(super) fn directive(&mut self, name: &str, line: &Line, lines: &[Line], place: Place, out: &mut Vec<Block>) {
+    pub(super) fn directive(
+        &mut self,
+        name: &str,
+        line: &Line,
+        lines: &[Line],
+        place: Place,
+        out: &mut Vec<Block>,
+    ) {
         let kind = kind(name);
         if kind == Kind::Nothing {
             return;
@@ -132,19 +137,27 @@ impl Reader<'_> {
 
     /// Takes `lines`, which stand behind and below the name of a directive, apart.
     fn take_apart<'t>(&self, line: &Line, lines: &[Line<'t>], kind: Kind) -> Directive<'t> {
-        let block = lines.iter().take_while(|it| !it.blank()).count();
+        // Behind a name alone and a blank line there is content only.
+        let apart = lines.first().is_some_and(|it| it.number > line.number + 1);
+        let block = lines.iter().take_while(|it| !apart && !it.blank()).count();
         let (block, content) = lines.split_at_checked(block).unwrap_or((lines, &[]));
         let options = block.iter().position(|it| marker::field(it.text).is_some());
         let options = options.unwrap_or(block.len());
         let argument = match kind {
             Kind::Content => 0,
             // An argument of a directive that is not known stands behind its name.
-            Kind::Titled => options.min(block.first().map_or(0, |it| usize::from(it.line == line.line))),
+            Kind::Titled => options.min(
+                block
+                    .first()
+                    .map_or(0, |it| usize::from(it.number == line.number)),
+            ),
             Kind::Wrapper => options.min(1),
             _ => options,
         };
         let (argument, text) = block.split_at_checked(argument).unwrap_or((block, &[]));
-        let (text, options) = text.split_at_checked(options - argument.len()).unwrap_or((text, &[]));
+        let (text, options) = text
+            .split_at_checked(options - argument.len())
+            .unwrap_or((text, &[]));
         let mut below = text.to_vec();
         below.extend_from_slice(content);
         Directive {
@@ -200,8 +213,25 @@ impl Reader<'_> {
     /// Options that can say something about what a directive describes, as terms with their values.
     fn telling_options(&mut self, directive: &Directive, place: Place, out: &mut Vec<Block>) {
         const SILENT: [&str; 19] = [
-            "class", "name", "align", "width", "widths", "height", "noindex", "no-index", "noindexentry", "module",
-            "canonical", "sync", "selected", "open", "icon", "color", "gutter", "columns", "margin",
+            "class",
+            "name",
+            "align",
+            "width",
+            "widths",
+            "height",
+            "noindex",
+            "no-index",
+            "noindexentry",
+            "module",
+            "canonical",
+            "sync",
+            "selected",
+            "open",
+            "icon",
+            "color",
+            "gutter",
+            "columns",
+            "margin",
         ];
         for option in &directive.options {
             if SILENT.contains(&option.name) || option.name.starts_with("class-") {

@@ -82,7 +82,7 @@ impl Enumerator {
     /// or begins with the number that follows.
     pub fn stands_before(&self, next: Option<&str>) -> bool {
         let Some(next) = next else { return true };
-        if next.is_empty() || next.starts_with(' ') {
+        if next.is_empty() || next.starts_with(char::is_whitespace) {
             return true;
         }
         let Some(follower) = print(self.ordinal.saturating_add(1), self.sequence) else {
@@ -123,8 +123,12 @@ fn fits(number: &str, sequence: Sequence) -> bool {
     match sequence {
         Sequence::Auto => number == "#",
         Sequence::Arabic => number.len() < 10 && number.bytes().all(|it| it.is_ascii_digit()),
-        Sequence::LowerAlpha => number.len() == 1 && number.bytes().all(|it| it.is_ascii_lowercase()),
-        Sequence::UpperAlpha => number.len() == 1 && number.bytes().all(|it| it.is_ascii_uppercase()),
+        Sequence::LowerAlpha => {
+            number.len() == 1 && number.bytes().all(|it| it.is_ascii_lowercase())
+        }
+        Sequence::UpperAlpha => {
+            number.len() == 1 && number.bytes().all(|it| it.is_ascii_uppercase())
+        }
         Sequence::LowerRoman => number.len() < 16 && all("ivxlcdm"),
         Sequence::UpperRoman => number.len() < 16 && all("IVXLCDM"),
     }
@@ -213,8 +217,14 @@ mod tests {
     fn numbers_are_told_from_words() {
         let read = |text| read(text, None).map(|it| (it.form, it.sequence, it.ordinal, it.mark));
         assert_eq!(read("1. x"), Some((Form::Period, Sequence::Arabic, 1, 3)));
-        assert_eq!(read("(iv) x"), Some((Form::Parens, Sequence::LowerRoman, 4, 5)));
-        assert_eq!(read("c) x"), Some((Form::Paren, Sequence::LowerAlpha, 3, 3)));
+        assert_eq!(
+            read("(iv) x"),
+            Some((Form::Parens, Sequence::LowerRoman, 4, 5))
+        );
+        assert_eq!(
+            read("c) x"),
+            Some((Form::Paren, Sequence::LowerAlpha, 3, 3))
+        );
         assert_eq!(read("civil. x"), None);
         assert_eq!(read("iiii. x"), None);
         assert_eq!(read("1.x"), None);

@@ -6,13 +6,22 @@ use super::indent::{self, Indented};
 use super::inline::Replacement;
 use super::marker::{self, simple_name};
 use super::source::Line;
-use super::{Place, Reader};
-use crate::document::{Block, Text};
+use super::{Place, Reader, joined};
+use crate::document::{Block, Fault, Text};
 
 impl Reader<'_> {
     /// Reads the explicit markup at `start`.
-    pub(super) fn explicit(&mut self, lines: &[Line], start: usize, place: Place, out: &mut Vec<Block>) -> usize {
-        let Some((line, mark)) = lines.get(start).and_then(|it| Some((it, marker::plain(it.text, "..")?))) else {
+    pub(super) fn explicit(
+        &mut self,
+        lines: &[Line],
+        start: usize,
+        place: Place,
+        out: &mut Vec<Block>,
+    ) -> usize {
+        let Some((line, mark)) = lines
+            .get(start)
+            .and_then(|it| Some((it, marker::plain(it.text, "..")?)))
+        else {
             return start + 1;
         };
         let rest = line.text.get(mark..).unwrap_or_default();
@@ -22,12 +31,18 @@ impl Reader<'_> {
         if let Some(label) = footnote(rest) {
             let text = indent::hanging(lines, start, mark + label);
             let label = rest.get(..label).unwrap_or_default().trim_end();
+            self.inline.target(label);
             let term = Text::new(self.source.at(&line.from(mark)), label);
             self.define(vec![term], &text, place, out);
             return text.next;
         }
         if rest.starts_with('_') && rest.len() > 1 && !rest.starts_with("_ ") {
-            return indent::hanging_until_blank(lines, start, mark).next;
+            let text = indent::hanging_until_blank(lines, start, mark);
+            match target(&joined(&text.lines)) {
+                Some(name) => self.inline.target(name),
+                None => self.inline.anonymous_target(),
+            }
+            return text.next;
         }
         if rest.starts_with('|') && rest.len() > 1 && !rest.starts_with("| ") {
             let text = indent::hanging(lines, start, mark);
@@ -37,10 +52,31 @@ impl Reader<'_> {
         match directive_name(rest) {
             Some((name, length)) => {
                 let text = indent::hanging(lines, start, mark + length);
+                let before = out.len();
                 self.directive(name, line, &text.lines, place, out);
+                if matches!(name, "list-table" | "flat-table" | "csv-table") {
+                    self.check_rows(lines, text.next, out.get_mut(before..).unwrap_or_default());
+                }
                 text.next
             }
             None => indent::hanging(lines, start, mark).next,
+        }
+    }
+
+    /// Says so in the table that is the last of `blocks` where the line at `next` breaks it off. Only rows that are
+    /// written as text can be broken off unseen: a table that is drawn has a border at its end.
+    fn check_rows(&self, lines: &[Line], next: usize, blocks: &mut [Block]) {
+        let last = next.checked_sub(1).and_then(|at| lines.get(at));
+        let after = lines
+            .get(next)
+            .filter(|_| last.is_some_and(|it| !it.blank()));
+        if let (Some(line), [.., Block::Table(table)]) = (after, blocks) {
+            table.faults.push(Fault {
+                at: self.source.at(line),
+                what: "the line is not indented and ends the table, whether or not rows follow it"
+                    .to_owned(),
+                help: "put a blank line before it, or indent it with the rows".to_owned(),
+            });
         }
     }
 
@@ -59,7 +95,9 @@ impl Reader<'_> {
             "replace" => Some(Replacement::Markup(rest.to_owned())),
             "unicode" => Some(Replacement::Plain(characters(rest))),
             "raw" => raw(rest).map(Replacement::Html),
-            "image" => Some(Replacement::Plain(option(rest, ":alt:").unwrap_or_else(|| name.to_owned()))),
+            "image" => Some(Replacement::Plain(
+                option(rest, ":alt:").unwrap_or_else(|| name.to_owned()),
+            )),
             _ => None,
         };
         if let Some(replacement) = replacement {
@@ -68,11 +106,34 @@ impl Reader<'_> {
     }
 }
 
+/// The name of the target that `text` defines, `_name: address`; `None` where it is anonymous.
+fn target(text: &str) -> Option<&str> {
+    let text = text.strip_prefix('_').unwrap_or(text);
+    if text.starts_with("_:") {
+        return None;
+    }
+    if let Some(quoted) = text.strip_prefix('`') {
+        return quoted.split("`:").next();
+    }
+    let ends = text.match_indices(':').map(|it| it.0);
+    let closed = |at: &usize| {
+        text.get(at + 1..)
+            .is_some_and(|it| it.is_empty() || it.starts_with([' ', '\n']))
+    };
+    let end = ends.into_iter().find(closed);
+    Some(end.and_then(|at| text.get(..at)).unwrap_or(text))
+}
+
 /// The length of `[label]` with the spaces behind it, where `rest` begins with the label of a footnote or a citation.
 fn footnote(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix('[')?;
     let mark = usize::from(inner.starts_with(['#', '*']));
-    let label = mark + if inner.starts_with('*') { 0 } else { simple_name(inner.get(mark..)?) };
+    let label = mark
+        + if inner.starts_with('*') {
+            0
+        } else {
+            simple_name(inner.get(mark..)?)
+        };
     let behind = inner.get(label..)?.strip_prefix(']')?;
     let spaces = behind.len() - behind.trim_start_matches(' ').len();
     (label > 0 && (behind.is_empty() || spaces > 0)).then_some(label + 2 + spaces)
@@ -107,7 +168,10 @@ fn closing_bar(text: &str) -> Option<(&str, &str)> {
 fn characters(text: &str) -> String {
     let text = text.split(" .. ").next().unwrap_or_default();
     let mut out = String::new();
-    for word in text.split_whitespace().take_while(|it| !it.starts_with(":")) {
+    for word in text
+        .split_whitespace()
+        .take_while(|it| !it.starts_with(':'))
+    {
         match character(word) {
             Some(it) => out.push(it),
             None => out.push_str(word),
@@ -131,7 +195,9 @@ pub(super) fn character(word: &str) -> Option<char> {
 /// What the directive `raw` says, where it is for HTML.
 fn raw(text: &str) -> Option<String> {
     let (format, content) = text.split_once('\n').unwrap_or((text, ""));
-    let html = format.split_whitespace().any(|it| it.eq_ignore_ascii_case("html"));
+    let html = format
+        .split_whitespace()
+        .any(|it| it.eq_ignore_ascii_case("html"));
     html.then(|| content.trim().to_owned())
 }
 

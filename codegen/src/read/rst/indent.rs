@@ -50,7 +50,11 @@ pub(super) fn item<'t>(
     }
     let next = end(lines, start + 1, |line| line.indent() >= width);
     let below = lines.get(start + 1..next).unwrap_or_default();
-    let mut out: Vec<Line> = lines.get(start).map(|it| it.from(mark)).into_iter().collect();
+    let mut out: Vec<Line> = lines
+        .get(start)
+        .map(|it| it.from(mark))
+        .into_iter()
+        .collect();
     out.extend(below.iter().map(|line| line.from(width)));
     Indented {
         lines: trim(out),

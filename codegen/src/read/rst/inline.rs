@@ -7,7 +7,7 @@ use super::scan::{Kind, Scan};
 use super::words::Words;
 use crate::document::{Pos, Style, Text};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// How deep substitutions may stand in substitutions.
@@ -27,9 +27,25 @@ pub(super) enum Replacement {
     Html(String),
 }
 
+/// What a document defines for its inline markup, wherever it does so.
+#[derive(Default)]
+pub(super) struct Names {
+    substitutions: BTreeMap<String, Rc<Replacement>>,
+    /// What references may lead to, in lower case: names, `[labels]` of footnotes, `__`.
+    targets: BTreeSet<String>,
+}
+
+/// How many anonymous targets stand in a document, and how many references to one.
+#[derive(Clone, Copy, Default)]
+struct Anonymous {
+    targets: usize,
+    references: usize,
+}
+
 /// Reads inline markup, and knows what the document defines for it.
 pub(super) struct Inliner {
-    substitutions: BTreeMap<String, Rc<Replacement>>,
+    names: Names,
+    anonymous: Anonymous,
     roles: BTreeMap<String, Role>,
     default_role: Role,
     /// How many bytes substitutions may still bring in.
@@ -42,10 +58,11 @@ pub(super) struct Inliner {
 }
 
 impl Inliner {
-    /// For a document of `size` bytes, of which `substitutions` are known already.
-    pub fn new(size: usize, substitutions: BTreeMap<String, Rc<Replacement>>) -> Self {
+    /// For a document of `size` bytes, of which `names` are known already.
+    pub fn new(size: usize, names: Names) -> Self {
         Self {
-            substitutions,
+            names,
+            anonymous: Anonymous::default(),
             roles: BTreeMap::new(),
             default_role: Role::Code,
             allowance: size.saturating_mul(4).saturating_add(ALLOWANCE),
@@ -55,19 +72,33 @@ impl Inliner {
         }
     }
 
-    /// What the document's substitutions stand for, by their names.
-    pub fn into_substitutions(self) -> BTreeMap<String, Rc<Replacement>> {
-        self.substitutions
+    /// What the document defines, where a reference stands before what it refers to; `None` where none does.
+    pub fn into_missed(mut self) -> Option<Names> {
+        // Anonymous references and targets pair up in order: all of them, or none.
+        if self.anonymous.targets > 0 && self.anonymous.targets == self.anonymous.references {
+            self.names.targets.insert("__".to_owned());
+        }
+        let defined = !self.names.substitutions.is_empty() || !self.names.targets.is_empty();
+        (self.missed && defined).then_some(self.names)
+    }
+
+    /// Takes note of something that references may lead to.
+    pub fn target(&mut self, name: &str) {
+        let name = normalized(name).to_lowercase();
+        if !name.is_empty() {
+            self.names.targets.insert(name);
+        }
     }
 
     /// Takes note of what `name` stands for.
     pub fn define(&mut self, name: &str, replacement: Replacement) {
         let name = normalized(name);
         let replacement = Rc::new(replacement);
-        self.substitutions
+        self.names
+            .substitutions
             .entry(name.to_lowercase())
             .or_insert_with(|| Rc::clone(&replacement));
-        self.substitutions.insert(name, replacement);
+        self.names.substitutions.insert(name, replacement);
     }
 
     /// Takes note of a role that the document defines as a variant of the role `base`.
@@ -112,6 +143,15 @@ impl Inliner {
     fn construct(&mut self, kind: &Kind, out: &mut Words, depth: usize) {
         match kind {
             Kind::Plain(text) => out.push_escaped(text),
+            Kind::Target(text) => {
+                self.target(&text.replace('\0', ""));
+                out.push_escaped(text);
+            }
+            // What looks like a reference and leads nowhere is text, such as a name that ends in `_`.
+            Kind::Reference(name, all) => {
+                let known = self.leads(if all.ends_with("__") { "__" } else { name });
+                out.push_escaped(if known { name } else { all });
+            }
             Kind::Strong(text) => out.styled(Style::Strong, |out| out.push_escaped(text)),
             Kind::Literal(text) => out.styled(Style::Code, |out| out.push_literal(text)),
             Kind::Substitution(name) => self.substitute(name, out, depth),
@@ -119,18 +159,42 @@ impl Inliner {
                 let role = role.map_or(self.default_role, |name| self.role(name));
                 roles::apply(role, text, out);
             }
-            Kind::Phrase(text) => {
-                let (text, target) = roles::split_target(text);
-                out.push_escaped(if text.trim().is_empty() { target.unwrap_or(text) } else { text });
-            }
+            Kind::Phrase(text) => self.phrase(text, out),
             // The number of a footnote is no part of what the text says.
-            Kind::Footnote => out.glue(),
-            Kind::Citation(label) => {
+            Kind::Footnote(label, _) if self.leads(&format!("[{label}]")) => out.glue(),
+            Kind::Citation(label, _) if self.leads(&format!("[{label}]")) => {
                 out.push("[");
                 out.push(label);
                 out.push("]");
             }
+            Kind::Footnote(_, all) | Kind::Citation(_, all) => out.push_escaped(all),
         }
+    }
+
+    /// `text` or `text <target>`: the text, the target where there is none.
+    fn phrase(&mut self, text: &str, out: &mut Words) {
+        let (text, target) = roles::split_target(text);
+        match target {
+            Some(target) if text.trim().is_empty() => out.push_escaped(target),
+            Some(_) => {
+                self.target(&text.replace('\0', ""));
+                out.push_escaped(text.trim_end());
+            }
+            None => out.push_escaped(text),
+        }
+    }
+
+    /// Takes note of an anonymous target.
+    pub fn anonymous_target(&mut self) {
+        self.anonymous.targets += 1;
+    }
+
+    /// Whether a reference to `name` leads to something, as far as is known.
+    fn leads(&mut self, name: &str) -> bool {
+        self.anonymous.references += usize::from(name == "__");
+        let known = self.names.targets.contains(&name.to_lowercase());
+        self.missed |= !known;
+        known
     }
 
     fn role(&self, name: &str) -> Role {
@@ -141,13 +205,14 @@ impl Inliner {
     /// What the substitution `name` stands for; the reference itself where it is not defined.
     fn substitute(&mut self, name: &str, out: &mut Words, depth: usize) {
         let key = normalized(name);
-        let known = self.substitutions.get(&key);
-        let known = known.or_else(|| self.substitutions.get(&key.to_lowercase()));
+        let known = self.names.substitutions.get(&key);
+        let known = known.or_else(|| self.names.substitutions.get(&key.to_lowercase()));
         let Some(replacement) = known.map(Rc::clone) else {
             self.missed = true;
             return as_written(name, out);
         };
-        let (Replacement::Markup(text) | Replacement::Plain(text) | Replacement::Html(text)) = &*replacement;
+        let (Replacement::Markup(text) | Replacement::Plain(text) | Replacement::Html(text)) =
+            &*replacement;
         if depth >= DEPTH || text.len() >= self.allowance {
             self.exhausted.get_or_insert(self.at);
             return as_written(name, out);
@@ -163,7 +228,7 @@ impl Inliner {
 
 fn as_written(name: &str, out: &mut Words) {
     out.push("|");
-    out.push_escaped(name);
+    out.push_literal(name);
     out.push("|");
 }
 

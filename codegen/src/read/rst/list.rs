@@ -16,7 +16,14 @@ fn skip_blank(lines: &[Line], from: usize) -> usize {
 
 impl Reader<'_> {
     /// Reads the list with `bullet` that begins at `start`.
-    pub(super) fn bullets(&mut self, lines: &[Line], start: usize, bullet: char, place: Place, out: &mut Vec<Block>) -> usize {
+    pub(super) fn bullets(
+        &mut self,
+        lines: &[Line],
+        start: usize,
+        bullet: char,
+        place: Place,
+        out: &mut Vec<Block>,
+    ) -> usize {
         let mut items = Vec::new();
         let mut index = start;
         let end = loop {
@@ -32,7 +39,14 @@ impl Reader<'_> {
     }
 
     /// Reads the numbered list that begins with `first` at `start`.
-    pub(super) fn numbers(&mut self, lines: &[Line], start: usize, first: Enumerator, place: Place, out: &mut Vec<Block>) -> usize {
+    pub(super) fn numbers(
+        &mut self,
+        lines: &[Line],
+        start: usize,
+        first: Enumerator,
+        place: Place,
+        out: &mut Vec<Block>,
+    ) -> usize {
         let mut items = Vec::new();
         let mut index = self.item(lines, start, (first.mark, first.mark), place, &mut items);
         let mut last = first;
@@ -45,7 +59,14 @@ impl Reader<'_> {
     }
 
     /// Reads the item at `index`, whose mark has so many bytes and columns, and gives the index of what follows.
-    fn item(&mut self, lines: &[Line], index: usize, (mark, width): (usize, usize), place: Place, items: &mut Vec<Item>) -> usize {
+    fn item(
+        &mut self,
+        lines: &[Line],
+        index: usize,
+        (mark, width): (usize, usize),
+        place: Place,
+        items: &mut Vec<Item>,
+    ) -> usize {
         let Some(line) = lines.get(index) else {
             return index + 1;
         };
@@ -58,7 +79,13 @@ impl Reader<'_> {
     }
 
     /// Reads the terms with their definitions that begin at `start`.
-    pub(super) fn definitions(&mut self, lines: &[Line], start: usize, place: Place, out: &mut Vec<Block>) -> usize {
+    pub(super) fn definitions(
+        &mut self,
+        lines: &[Line],
+        start: usize,
+        place: Place,
+        out: &mut Vec<Block>,
+    ) -> usize {
         let mut index = start;
         loop {
             let text = indent::block(lines, index + 1);
@@ -73,30 +100,42 @@ impl Reader<'_> {
     }
 
     /// Reads the fields that begin at `start`.
-    pub(super) fn fields(&mut self, lines: &[Line], start: usize, place: Place, out: &mut Vec<Block>) -> usize {
+    pub(super) fn fields(
+        &mut self,
+        lines: &[Line],
+        start: usize,
+        place: Place,
+        out: &mut Vec<Block>,
+    ) -> usize {
         let mut index = start;
-        while let Some((line, (end, mark))) = lines.get(index).and_then(|it| Some((it, marker::field(it.text)?))) {
+        while let Some((line, (end, mark))) = lines
+            .get(index)
+            .and_then(|it| Some((it, marker::field(it.text)?)))
+        {
             let text = indent::hanging(lines, index, mark);
             let at = self.source.at(line);
-            let name = self.inline.text(at, line.text.get(1..end).unwrap_or_default());
+            let name = self
+                .inline
+                .text(at, line.text.get(1..end).unwrap_or_default());
             self.define(vec![name], &text, place, out);
             index = skip_blank(lines, text.next);
         }
         index
     }
 
-    /// Whether an option with a description begins at `at`.
-    pub(super) fn is_option(&self, lines: &[Line], at: usize) -> bool {
-        let Some((_, mark)) = lines.get(at).and_then(|it| marker::option(it.text)) else {
-            return false;
-        };
-        !indent::hanging(lines, at, mark).lines.is_empty()
-    }
-
     /// Reads the options that begin at `start`.
-    pub(super) fn options(&mut self, lines: &[Line], start: usize, place: Place, out: &mut Vec<Block>) -> usize {
+    pub(super) fn options(
+        &mut self,
+        lines: &[Line],
+        start: usize,
+        place: Place,
+        out: &mut Vec<Block>,
+    ) -> usize {
         let mut index = start;
-        while let Some((line, (end, mark))) = lines.get(index).and_then(|it| Some((it, marker::option(it.text)?))) {
+        while let Some((line, (end, mark))) = lines
+            .get(index)
+            .and_then(|it| Some((it, marker::option(it.text)?)))
+        {
             let text = indent::hanging(lines, index, mark);
             if text.lines.is_empty() {
                 return index;
@@ -111,10 +150,24 @@ impl Reader<'_> {
     }
 
     /// Adds `terms` with what `text` says of them.
-    pub(super) fn define(&mut self, terms: Vec<Text>, text: &Indented, place: Place, out: &mut Vec<Block>) {
+    pub(super) fn define(
+        &mut self,
+        terms: Vec<Text>,
+        text: &Indented,
+        place: Place,
+        out: &mut Vec<Block>,
+    ) {
         let blocks = self.inner(&text.lines, place);
         out.push(Block::Definition(Definition { terms, blocks }));
     }
+}
+
+/// Whether an option with a description begins at `at`.
+pub(super) fn is_option(lines: &[Line], at: usize) -> bool {
+    let Some((_, mark)) = lines.get(at).and_then(|it| marker::option(it.text)) else {
+        return false;
+    };
+    !indent::hanging(lines, at, mark).lines.is_empty()
 }
 
 fn list(ordered: bool, items: Vec<Item>) -> Block {
@@ -122,7 +175,12 @@ fn list(ordered: bool, items: Vec<Item>) -> Block {
 }
 
 /// The number at `index`, if it goes on with the list that began with `first` and came to `last`.
-fn follower(lines: &[Line], index: usize, first: &Enumerator, last: &Enumerator) -> Option<Enumerator> {
+fn follower(
+    lines: &[Line],
+    index: usize,
+    first: &Enumerator,
+    last: &Enumerator,
+) -> Option<Enumerator> {
     let line = lines.get(index)?;
     let next = enumerator::read(line.text, Some(first.sequence))?;
     let auto = next.sequence == Sequence::Auto;
@@ -147,7 +205,9 @@ fn is_term(lines: &[Line], index: usize) -> bool {
         || marker::border(text)
         || marker::simple_top(text)
         || marker::rule(text).is_some()
-        || [">>>", "|", "..", "__"].iter().any(|it| marker::plain(text, it).is_some())
+        || [">>>", "|", "..", "__"]
+            .iter()
+            .any(|it| marker::plain(text, it).is_some())
         || enumerator::read(text, None).is_some();
     below && !marked
 }

@@ -114,7 +114,10 @@ fn value_length(text: &str) -> Option<usize> {
 
 /// How many letters, digits, `_` and `-` `text` begins with.
 fn name_length(text: &str) -> usize {
-    text.len() - text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-').len()
+    text.len()
+        - text
+            .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+            .len()
 }
 
 /// The character that the whole line is made of, where it is one of ASCII's signs: a rule, or the line above or below
@@ -164,7 +167,8 @@ mod tests {
         assert_eq!(field(":a :"), None);
         assert_eq!(option("-1  text"), Some((2, 4)));
         assert_eq!(option("-a, --all=X  text"), Some((11, 13)));
-        assert_eq!(option("-x text"), None);
+        assert_eq!(option("-x text"), Some((7, 7)));
+        assert_eq!(option("-x, text"), None);
         assert_eq!(option("-f <a b>"), Some((8, 8)));
         assert_eq!(bullet("- x"), Some(('-', 2)));
         assert_eq!(bullet("-x"), None);

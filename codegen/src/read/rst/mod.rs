@@ -10,9 +10,10 @@
 //! - In a grid, combining characters have no width.
 //! - A title that docutils refuses (inside a list, or of a rank that skips one) is still a heading.
 //! - The text of an unknown role stands without the role, and unknown directives are read as what stands in them.
-//! - The number of a footnote is left out where it is referred to.
+//! - The number of a footnote is left out where it is referred to, and a phrase whose target is not in the document
+//!   stands without its backquotes.
 //!
-//! Limits: blocks nest [`DEPTH`] deep, below that a fault stands in their place with their lines as code; what cells
+//! Limits: blocks nest 64 deep, below that a fault stands in their place with their lines as code; what cells
 //! that span repeat, and what substitutions bring in, is at most four times the document; tracing the borders of a
 //! grid takes at most sixteen steps for each character of it.
 
@@ -33,10 +34,8 @@ mod title;
 mod words;
 
 use crate::document::{Block, Document, Fault, Format, Pos, Table, Text};
-use inline::{Inliner, Replacement};
+use inline::{Inliner, Names};
 use source::{Line, Source};
-use std::collections::BTreeMap;
-use std::rc::Rc;
 use title::Titles;
 
 /// How deep blocks may stand in blocks.
@@ -48,17 +47,13 @@ const ALLOWANCE: usize = 1 << 16;
 /// Reads `source`. Never fails: what is broken stands as a fault where it was met.
 pub fn read(source: &str) -> Document {
     let source = Source::new(source);
-    let (blocks, inline) = pass(&source, BTreeMap::new());
-    if !inline.missed {
+    let (blocks, inline) = pass(&source, Names::default());
+    let Some(names) = inline.into_missed() else {
         return document(blocks);
-    }
-    let known = inline.into_substitutions();
-    if known.is_empty() {
-        return document(blocks);
-    }
-    // A reference stood before its definition: read again with all of them known.
+    };
+    // A reference stood before what it refers to: read again with all of that known.
     drop(blocks);
-    document(pass(&source, known).0)
+    document(pass(&source, names).0)
 }
 
 fn document(blocks: Vec<Block>) -> Document {
@@ -68,18 +63,22 @@ fn document(blocks: Vec<Block>) -> Document {
     }
 }
 
-/// Reads `source` with the `substitutions` that are known.
-fn pass(source: &Source, substitutions: BTreeMap<String, Rc<Replacement>>) -> (Vec<Block>, Inliner) {
+/// Reads `source`, of which `names` are known.
+fn pass(source: &Source, names: Names) -> (Vec<Block>, Inliner) {
     let mut reader = Reader {
         source,
-        inline: Inliner::new(source.len(), substitutions),
+        inline: Inliner::new(source.len(), names),
         titles: Titles::default(),
         allowance: source.len().saturating_mul(4).saturating_add(ALLOWANCE),
     };
     let mut blocks = Vec::new();
     reader.body(&source.lines(), Place::top(), &mut blocks);
     if let Some(at) = reader.inline.exhausted {
-        blocks.push(fault(at, "substitutions bring in more than four times the text of the document", "write the text itself"));
+        blocks.push(fault(
+            at,
+            "substitutions bring in more than four times the text of the document",
+            "write the text itself",
+        ));
     }
     (blocks, reader.inline)
 }
@@ -138,7 +137,9 @@ impl Place {
 impl Reader<'_> {
     /// The text of `lines`, markup resolved.
     fn text(&mut self, lines: &[Line]) -> Text {
-        let at = lines.first().map_or(Pos::new(1, 1), |it| self.source.text_at(it));
+        let at = lines
+            .first()
+            .map_or(Pos::new(1, 1), |it| self.source.text_at(it));
         if let [line] = lines {
             return self.inline.text(at, line.text);
         }

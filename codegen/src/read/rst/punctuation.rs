@@ -14,8 +14,8 @@ pub(super) fn may_precede(it: char) -> bool {
 /// Whether inline markup may end before `it`; `\0` stands for the backslash of an escape.
 pub(super) fn may_follow(it: char) -> bool {
     match it {
-        '\0' | '\\' | '.' | ',' | ';' | '!' | '?' | '-' | '/' | ':' => true,
-        '"' | '\'' | ')' | '>' | ']' | '}' => true,
+        '\0' | '\\' | '.' | ',' | ';' | '!' | '?' | '-' | '/' | ':' | '"' | '\'' | ')' | '>'
+        | ']' | '}' => true,
         _ if it.is_ascii() => it.is_whitespace(),
         _ => it.is_whitespace() || delimiter(it) || PAIRS.iter().any(|pair| pair.1 == it),
     }
@@ -29,16 +29,17 @@ pub(super) fn pair(open: char, close: char) -> bool {
 
 /// Whether `it` is punctuation beyond ASCII that neither opens nor closes, such as a dash.
 fn delimiter(it: char) -> bool {
-    DELIMITERS.binary_search_by(|(first, last)| {
-        if *last < it {
-            std::cmp::Ordering::Less
-        } else if *first > it {
-            std::cmp::Ordering::Greater
-        } else {
-            std::cmp::Ordering::Equal
-        }
-    })
-    .is_ok()
+    DELIMITERS
+        .binary_search_by(|(first, last)| {
+            if *last < it {
+                std::cmp::Ordering::Less
+            } else if *first > it {
+                std::cmp::Ordering::Greater
+            } else {
+                std::cmp::Ordering::Equal
+            }
+        })
+        .is_ok()
 }
 
 /// What opens, with what closes it.

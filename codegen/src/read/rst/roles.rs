@@ -27,15 +27,18 @@ impl Role {
     pub fn named(name: &str) -> Self {
         let short = name.rsplit(':').next().unwrap_or(name);
         match short {
-            "emphasis" | "sub" | "subscript" | "sup" | "superscript" | "title-reference" | "title" | "t"
-            | "abbr" | "abbreviation" | "ac" | "acronym" | "guilabel" | "menuselection" | "dfn" | "pep"
-            | "rfc" | "pep-reference" | "rfc-reference" | "cite" | "del" | "ins" | "red" | "bdg" => Self::Text,
+            "emphasis" | "sub" | "subscript" | "sup" | "superscript" | "title-reference"
+            | "title" | "t" | "abbr" | "abbreviation" | "ac" | "acronym" | "guilabel"
+            | "menuselection" | "dfn" | "pep" | "rfc" | "pep-reference" | "rfc-reference"
+            | "cite" | "del" | "ins" | "red" | "bdg" => Self::Text,
             "strong" | "command" | "program" => Self::Strong,
-            "literal" | "samp" | "file" | "kbd" | "regexp" | "makevar" | "mimetype" | "envvar" | "option" => Self::Code,
+            "literal" | "samp" | "file" | "kbd" | "regexp" | "makevar" | "mimetype" | "envvar"
+            | "option" => Self::Code,
             "code" | "math" => Self::Verbatim,
             "raw" | "raw-html" | "rawhtml" => Self::Html,
-            "class" | "func" | "meth" | "attr" | "exc" | "data" | "const" | "mod" | "obj" | "macro" | "type"
-            | "struct" | "enum" | "enumerator" | "member" | "var" | "constant" => Self::Reference(Some(Style::Code)),
+            "class" | "func" | "meth" | "attr" | "exc" | "data" | "const" | "mod" | "obj"
+            | "macro" | "type" | "struct" | "enum" | "enumerator" | "member" | "var"
+            | "constant" => Self::Reference(Some(Style::Code)),
             _ => Self::Reference(None),
         }
     }
@@ -64,7 +67,7 @@ fn shown(text: &str) -> &str {
     if let (title, Some(_)) = split_target(text)
         && !title.trim().is_empty()
     {
-        return title;
+        return title.trim_end();
     }
     if let Some(path) = text.strip_prefix('~') {
         return path.rsplit('.').next().unwrap_or(path);
@@ -89,7 +92,11 @@ pub(super) fn split_target(text: &str) -> (&str, Option<&str>) {
             let opens = inner.get(at..).is_some_and(|it| it.starts_with('<'));
             let apart = before.is_empty() || before.ends_with([' ', '\n']);
             let full = !target.is_empty() && !target.starts_with(char::is_whitespace);
-            return if opens && apart && full { (before, Some(target)) } else { unsplit };
+            return if opens && apart && full {
+                (before, Some(target))
+            } else {
+                unsplit
+            };
         }
         end = at;
     }
@@ -114,11 +121,19 @@ pub(super) fn html(text: &str, out: &mut Words) {
 
 /// Adds `text` with the five entities that every piece of HTML uses.
 fn add_entities(text: &str, out: &mut Words) {
-    const ENTITIES: [(&str, &str); 5] = [("lt;", "<"), ("gt;", ">"), ("amp;", "&"), ("quot;", "\""), ("nbsp;", " ")];
+    const ENTITIES: [(&str, &str); 5] = [
+        ("lt;", "<"),
+        ("gt;", ">"),
+        ("amp;", "&"),
+        ("quot;", "\""),
+        ("nbsp;", " "),
+    ];
     let mut parts = text.split('&');
     out.push_literal(parts.next().unwrap_or_default());
     for part in parts {
-        let known = ENTITIES.iter().find_map(|(name, it)| part.strip_prefix(name).map(|rest| (*it, rest)));
+        let known = ENTITIES
+            .iter()
+            .find_map(|(name, it)| part.strip_prefix(name).map(|rest| (*it, rest)));
         let (sign, rest) = known.unwrap_or(("&", part));
         out.push(sign);
         out.push_literal(rest);

@@ -21,8 +21,12 @@ pub(super) struct Construct<'t> {
 
 /// What a stretch of inline markup is.
 pub(super) enum Kind<'t> {
-    /// `*emphasis*`, an inline target, the name of a reference: text without further markup.
+    /// `*emphasis*`: text without further markup.
     Plain(&'t str),
+    /// `` _`target` ``
+    Target(&'t str),
+    /// `name_`: the name, and all of it.
+    Reference(&'t str, &'t str),
     /// `**strong**`
     Strong(&'t str),
     /// ` ``literal`` `
@@ -33,10 +37,10 @@ pub(super) enum Kind<'t> {
     Interpreted(Option<&'t str>, &'t str),
     /// `` `phrase`_ ``
     Phrase(&'t str),
-    /// `[1]_`
-    Footnote,
-    /// `[label]_`
-    Citation(&'t str),
+    /// `[1]_`: the label, and all of it.
+    Footnote(&'t str, &'t str),
+    /// `[label]_`: the label, and all of it.
+    Citation(&'t str, &'t str),
 }
 
 /// The ends of inline markup.
@@ -139,8 +143,10 @@ impl<'t> Scan<'t> {
             '*' => self.simple(at, 1, End::Emphasis, Kind::Plain),
             '`' if rest.starts_with("``") => self.simple(at, 2, End::Literal, Kind::Literal),
             '`' => self.interpreted(at, at, None),
-            '_' if rest.starts_with("_`") => self.simple(at, 2, End::Target, Kind::Plain),
-            '|' if !rest.starts_with("||") => self.simple(at, 1, End::Substitution, Kind::Substitution),
+            '_' if rest.starts_with("_`") => self.simple(at, 2, End::Target, Kind::Target),
+            '|' if !rest.starts_with("||") => {
+                self.simple(at, 1, End::Substitution, Kind::Substitution)
+            }
             '[' => self.footnote(at),
             ':' => self.role(at),
             _ if word(it) => self.reference(at),
@@ -149,7 +155,13 @@ impl<'t> Scan<'t> {
     }
 
     /// Markup with a start and an end, the start being `length` bytes long.
-    fn simple(&mut self, at: usize, length: usize, end: End, kind: fn(&'t str) -> Kind<'t>) -> Try<'t> {
+    fn simple(
+        &mut self,
+        at: usize,
+        length: usize,
+        end: End,
+        kind: fn(&'t str) -> Kind<'t>,
+    ) -> Try<'t> {
         let inner = at + length;
         if self.char(inner).is_some_and(char::is_whitespace) {
             return Try::Nothing;
@@ -222,33 +234,39 @@ impl<'t> Scan<'t> {
     fn footnote(&mut self, at: usize) -> Try<'t> {
         let inner = at + 1;
         let mark = usize::from(self.rest(inner).starts_with(['#', '*']));
-        let end = match self.rest(inner).starts_with('*') {
-            true => inner + 1,
-            false => self.name_end(inner + mark),
+        let end = if self.rest(inner).starts_with('*') {
+            inner + 1
+        } else {
+            self.name_end(inner + mark)
         };
         let label = self.slice(inner, end);
         if label.is_empty() || !self.rest(end).starts_with("]_") || !self.follows(end + 2) {
             return Try::Nothing;
         }
         let numbered = mark > 0 || label.bytes().all(|it| it.is_ascii_digit());
+        let kind = if numbered {
+            Kind::Footnote
+        } else {
+            Kind::Citation
+        };
         Try::Found(Construct {
             start: at,
             end: end + 2,
-            kind: if numbered { Kind::Footnote } else { Kind::Citation(label) },
+            kind: kind(label, self.slice(at, end + 2)),
         })
     }
 
     /// `name_` and `name__`.
     fn reference(&mut self, at: usize) -> Try<'t> {
         let name = self.name_end(at);
-        let marks = ["__", "_"].into_iter().find(|mark| {
-            self.rest(name).starts_with(mark) && self.follows(name + mark.len())
-        });
+        let marks = ["__", "_"]
+            .into_iter()
+            .find(|mark| self.rest(name).starts_with(mark) && self.follows(name + mark.len()));
         match marks {
             Some(mark) => Try::Found(Construct {
                 start: at,
                 end: name + mark.len(),
-                kind: Kind::Plain(self.slice(at, name)),
+                kind: Kind::Reference(self.slice(at, name), self.slice(at, name + mark.len())),
             }),
             None => Try::Nothing,
         }
@@ -277,7 +295,11 @@ impl<'t> Scan<'t> {
         }
         let known = self.ahead.get(end as usize).copied().unwrap_or_default();
         let valid = known.searched && known.from <= from && known.found.is_none_or(|it| it > from);
-        let found = if valid { known.found } else { self.search(end, from + 1) };
+        let found = if valid {
+            known.found
+        } else {
+            self.search(end, from + 1)
+        };
         if let Some(slot) = self.ahead.get_mut(end as usize) {
             *slot = Ahead {
                 from: if valid { known.from } else { from },
@@ -316,7 +338,9 @@ impl<'t> Scan<'t> {
     /// The byte after the end of a kind that stands at `at`.
     fn ends(&self, end: End, at: usize) -> Option<usize> {
         let rest = self.rest(at);
-        let fixed = |mark: &str| (rest.starts_with(mark) && self.follows(at + mark.len())).then_some(at + mark.len());
+        let fixed = |mark: &str| {
+            (rest.starts_with(mark) && self.follows(at + mark.len())).then_some(at + mark.len())
+        };
         match end {
             End::Emphasis => fixed("*"),
             End::Strong => fixed("**"),
@@ -331,7 +355,9 @@ impl<'t> Scan<'t> {
                     _ => 0,
                 };
                 let behind = [at + 1 + role, at + 1];
-                let mut suffixes = behind.into_iter().flat_map(|at| [(at, "__"), (at, "_"), (at, "")]);
+                let mut suffixes = behind
+                    .into_iter()
+                    .flat_map(|at| [(at, "__"), (at, "_"), (at, "")]);
                 suffixes.find_map(|(at, mark)| {
                     let end = at + mark.len();
                     (self.rest(at).starts_with(mark) && self.follows(end)).then_some(end)

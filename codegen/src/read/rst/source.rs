@@ -14,12 +14,12 @@ pub(super) struct Line<'t> {
     /// What stands in it.
     pub text: &'t str,
     /// The number of the line in the file, from 1.
-    pub line: usize,
+    pub number: usize,
     /// How many columns of the line, tabs expanded, stand before the text.
     pub column: usize,
 }
 
-impl<'t> Line<'t> {
+impl Line<'_> {
     /// Whether nothing stands in it.
     pub fn blank(&self) -> bool {
         self.text.is_empty()
@@ -35,7 +35,7 @@ impl<'t> Line<'t> {
         let (before, text) = self.text.split_at_checked(bytes).unwrap_or((self.text, ""));
         Self {
             text,
-            line: self.line,
+            number: self.number,
             column: self.column + before.chars().count(),
         }
     }
@@ -83,7 +83,7 @@ impl<'s> Source<'s> {
         numbered
             .map(|(index, text)| Line {
                 text: text.trim_end(),
-                line: index + 1,
+                number: index + 1,
                 column: 0,
             })
             .collect()
@@ -101,12 +101,12 @@ impl<'s> Source<'s> {
 
     /// The place where `line` begins.
     pub fn at(&self, line: &Line) -> Pos {
-        self.pos(line.line, line.column)
+        self.pos(line.number, line.column)
     }
 
     /// The place of the first character of `line` that is no space.
     pub fn text_at(&self, line: &Line) -> Pos {
-        self.pos(line.line, line.column + line.indent())
+        self.pos(line.number, line.column + line.indent())
     }
 }
 
@@ -118,15 +118,15 @@ fn lone_return(text: &str) -> bool {
 }
 
 /// `text` with tabs as spaces, lone carriage returns as line ends, and no control character that the reader uses.
-fn expand<'s>(text: &'s str) -> Source<'s> {
+fn expand(text: &str) -> Source<'_> {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut tabs: Vec<Tab> = Vec::new();
     let (mut line, mut column, mut shift) = (1, 0, 0);
     let mut characters = text.chars().peekable();
     while let Some(it) = characters.next() {
         match it {
-            '\n' => {}
             '\r' if characters.peek() == Some(&'\n') => continue,
+            '\n' | '\r' => {}
             '\t' => {
                 let width = TAB - column % TAB;
                 out.extend(std::iter::repeat_n(' ', width));
@@ -141,7 +141,6 @@ fn expand<'s>(text: &'s str) -> Source<'s> {
             }
             '\0' => out.push('\u{fffd}'),
             '\u{b}' | '\u{c}' => out.push(' '),
-            '\r' => {}
             other => out.push(other),
         }
         if matches!(it, '\n' | '\r') {

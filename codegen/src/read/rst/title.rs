@@ -38,7 +38,12 @@ impl Titles {
 
 impl Reader<'_> {
     /// A title with a line below it, at `start`; gives the index after it.
-    pub(super) fn underlined(&mut self, lines: &[Line], start: usize, out: &mut Vec<Block>) -> Option<usize> {
+    pub(super) fn underlined(
+        &mut self,
+        lines: &[Line],
+        start: usize,
+        out: &mut Vec<Block>,
+    ) -> Option<usize> {
         let (title, below) = (lines.get(start)?, lines.get(start + 1)?);
         let under = rule(below.text)?;
         if title.text.width() > below.text.len() && below.text.len() < 4 {
@@ -50,7 +55,13 @@ impl Reader<'_> {
 
     /// A line of signs at `start`: above a title, or a line between paragraphs. Gives the index after what was read,
     /// `None` where the line is text.
-    pub(super) fn ruled(&mut self, lines: &[Line], start: usize, place: Place, out: &mut Vec<Block>) -> Option<usize> {
+    pub(super) fn ruled(
+        &mut self,
+        lines: &[Line],
+        start: usize,
+        place: Place,
+        out: &mut Vec<Block>,
+    ) -> Option<usize> {
         let line = lines.get(start)?;
         let sign = rule(line.text)?;
         let title = lines.get(start + 1).filter(|it| !it.blank());
@@ -73,9 +84,9 @@ impl Reader<'_> {
     }
 
     fn heading(&mut self, title: &Line, style: Style, out: &mut Vec<Block>) {
-        out.push(Block::Heading(Heading {
-            level: self.titles.rank(style),
-            text: self.text(&[*title]),
-        }));
+        let level = self.titles.rank(style);
+        let text = self.text(&[*title]);
+        self.inline.target(&text.text);
+        out.push(Block::Heading(Heading { level, text }));
     }
 }

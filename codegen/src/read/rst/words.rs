@@ -77,7 +77,8 @@ impl Words {
         let start = self.text.len();
         add(self);
         let end = self.text.len();
-        if let (true, Ok(start), Ok(end)) = (end > start, u32::try_from(start), u32::try_from(end)) {
+        if let (true, Ok(start), Ok(end)) = (end > start, u32::try_from(start), u32::try_from(end))
+        {
             self.marks.push(Mark { start, end, style });
         }
     }

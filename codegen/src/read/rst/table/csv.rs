@@ -2,9 +2,8 @@
 //!
 //! Knows the dialect of Python's csv reader, which docutils uses. Knows nothing of what stands in a cell.
 
-use super::grid::empty;
 use super::list::head_and_stubs;
-use super::{faulty, row};
+use super::{empty, faulty, row};
 use crate::document::{Block, Cell, Fault, Origin, Table, TableRow};
 use crate::read::rst::directive::Directive;
 use crate::read::rst::explicit::character;
@@ -38,16 +37,25 @@ struct Value {
     columns: Vec<usize>,
 }
 
+/// What is wrong with a record: the line and the column, and what.
+type Wrong = (usize, usize, &'static str);
+
 /// A row of values.
 struct Record {
     values: Vec<Value>,
+    /// The index of the line after it.
     next: usize,
-    wrong: Option<(usize, usize, &'static str)>,
+    wrong: Option<Wrong>,
 }
 
 impl Reader<'_> {
     /// Reads a table of comma-separated values.
-    pub(in crate::read::rst) fn csv_table(&mut self, directive: &Directive, place: Place, out: &mut Vec<Block>) {
+    pub(in crate::read::rst) fn csv_table(
+        &mut self,
+        directive: &Directive,
+        place: Place,
+        out: &mut Vec<Block>,
+    ) {
         let mut table = empty(directive.at);
         table.caption = (!directive.argument.is_empty()).then(|| self.text(&directive.argument));
         table.faults.extend(elsewhere(directive));
@@ -57,7 +65,11 @@ impl Reader<'_> {
         }
         let body = self.records(&directive.content, dialect(directive), place);
         if body.is_empty() && table.faults.is_empty() {
-            table.faults.push(faulty(directive.at, "the table has no rows", "write them below the directive, indented"));
+            table.faults.push(faulty(
+                directive.at,
+                "the table has no rows",
+                "write them below the directive, indented",
+            ));
         }
         table.rows.extend(body);
         fill_up(&mut table);
@@ -72,13 +84,19 @@ impl Reader<'_> {
         // A quote that does not close is searched to the end, and then again from the next line: not for ever.
         let mut patience = lines.len().saturating_mul(4);
         while let Some(line) = lines.get(index) {
-            let end = lines.len().min(index.saturating_add(patience).saturating_add(1));
+            let end = lines
+                .len()
+                .min(index.saturating_add(patience).saturating_add(1));
             let record = record(lines.get(..end).unwrap_or_default(), index, dialect);
             patience = patience.saturating_sub(record.next - index);
             let mut found = row(self.source.at(line), self.values(&record.values, place));
             if let Some((line, column, what)) = record.wrong {
                 let at = self.source.pos(line, column);
-                found.faults.push(faulty(at, what, "quote the value from end to end, and double the quotes inside it"));
+                found.faults.push(faulty(
+                    at,
+                    what,
+                    "quote the value from end to end, and double the quotes inside it",
+                ));
                 found.cells.clear();
                 index += 1;
             } else {
@@ -97,11 +115,14 @@ impl Reader<'_> {
             let lines: Vec<Line> = texts
                 .map(|(index, text)| Line {
                     text: text.trim_end(),
-                    line: value.line + index,
+                    number: value.line + index,
                     column: value.columns.get(index).copied().unwrap_or_default(),
                 })
                 .collect();
-            let at = self.source.pos(value.line, value.columns.first().copied().unwrap_or_default());
+            let at = self.source.pos(
+                value.line,
+                value.columns.first().copied().unwrap_or_default(),
+            );
             cells.push(self.cell(at, &lines, place));
         }
         cells
@@ -142,21 +163,39 @@ fn sign(word: &str) -> Option<char> {
         _ => {
             let mut characters = word.chars();
             let first = characters.next()?;
-            if characters.next().is_none() { Some(first) } else { character(word) }
+            if characters.next().is_none() {
+                Some(first)
+            } else {
+                character(word)
+            }
         }
     }
 }
 
 /// A fault where the rows of the table stand in another file.
 fn elsewhere(directive: &Directive) -> Option<Fault> {
-    let option = directive.option("file").or_else(|| directive.option("url"))?;
-    let what = format!("the rows of the table stand in another file, {}", option.word());
-    Some(faulty(option.at, what, "read that file too, or put its rows into the table"))
+    let option = directive
+        .option("file")
+        .or_else(|| directive.option("url"))?;
+    let what = format!(
+        "the rows of the table stand in another file, {}",
+        option.word()
+    );
+    Some(faulty(
+        option.at,
+        what,
+        "read that file too, or put its rows into the table",
+    ))
 }
 
 /// Adds empty cells to rows that are shorter than the longest.
 fn fill_up(table: &mut Table) {
-    let width = table.rows.iter().map(|it| it.cells.len()).max().unwrap_or_default();
+    let width = table
+        .rows
+        .iter()
+        .map(|it| it.cells.len())
+        .max()
+        .unwrap_or_default();
     for row in table.rows.iter_mut().filter(|it| it.faults.is_empty()) {
         let at = row.cells.last().map_or(row.at, |it| it.at);
         let missing = width - row.cells.len();
@@ -180,68 +219,114 @@ enum State {
 
 /// Reads the record that begins at line `start`.
 fn record(lines: &[Line], start: usize, dialect: Dialect) -> Record {
-    let mut record = Record {
+    let mut scanner = Scanner {
+        dialect,
+        state: State::Before,
+        value: Value::default(),
         values: Vec::new(),
-        next: start + 1,
-        wrong: None,
+        opened: (0, 0),
     };
-    let mut state = State::Before;
-    let mut value = Value::default();
-    let mut opened = None;
+    let mut next = start + 1;
+    let mut wrong = None;
     for (index, line) in lines.iter().enumerate().skip(start) {
-        record.next = index + 1;
+        next = index + 1;
         if line.blank() && index == start {
-            return record;
+            break;
         }
-        if state == State::Quoted {
-            value.text.push('\n');
-            value.columns.push(line.column);
+        wrong = scanner.line(line).err();
+        if wrong.is_some() || scanner.state != State::Quoted {
+            break;
+        }
+    }
+    if scanner.state == State::Quoted {
+        let (line, column) = scanner.opened;
+        wrong = Some((
+            line,
+            column,
+            "the quote that opens the value is never closed",
+        ));
+    }
+    Record {
+        values: scanner.values,
+        next,
+        wrong,
+    }
+}
+
+/// A record under way.
+struct Scanner {
+    dialect: Dialect,
+    state: State,
+    value: Value,
+    values: Vec<Value>,
+    /// Where the last quote stands that opened a value.
+    opened: (usize, usize),
+}
+
+impl Scanner {
+    /// Reads a line of the record; the record ends with it unless a quote is open.
+    fn line(&mut self, line: &Line) -> Result<(), Wrong> {
+        if self.state == State::Quoted {
+            self.value.text.push('\n');
+            self.value.columns.push(line.column);
         } else {
-            value = Value::at(line, 0);
+            self.value = Value::at(line, 0);
         }
         let mut characters = line.text.chars().enumerate();
         while let Some((column, it)) = characters.next() {
-            let escaped = Some(it) == dialect.escape && matches!(state, State::Before | State::Bare | State::Quoted);
-            if escaped {
-                value.text.push(characters.next().map_or('\n', |it| it.1));
-                state = if state == State::Quoted { State::Quoted } else { State::Bare };
-                continue;
-            }
-            match state {
-                State::Before if it == dialect.quote => {
-                    opened = Some((line.line, line.column + column));
-                    value = Value::at(line, column + 1);
-                    state = State::Quoted;
-                }
-                State::Before if it == ' ' && dialect.spaces == Spaces::Skipped => value = Value::at(line, column + 1),
-                State::Quoted if it == dialect.quote => {
-                    state = if dialect.doubled { State::Closing } else { State::Bare };
-                }
-                State::Closing if it == dialect.quote => {
-                    value.text.push(it);
-                    state = State::Quoted;
-                }
-                State::Before | State::Bare | State::Closing if it == dialect.delimiter => {
-                    record.values.push(std::mem::replace(&mut value, Value::at(line, column + 1)));
-                    state = State::Before;
-                }
-                State::Closing => {
-                    record.wrong = Some((line.line, line.column + column, "text stands behind the quote that closes a value"));
-                    return record;
-                }
-                State::Before | State::Bare | State::Quoted => {
-                    value.text.push(it);
-                    state = if state == State::Quoted { State::Quoted } else { State::Bare };
-                }
+            if Some(it) == self.dialect.escape && self.state != State::Closing {
+                self.literal(characters.next().map_or('\n', |it| it.1));
+            } else {
+                self.character(line, column, it)?;
             }
         }
-        if state != State::Quoted {
-            record.values.push(value);
-            return record;
+        if self.state != State::Quoted {
+            self.values.push(std::mem::take(&mut self.value));
+        }
+        Ok(())
+    }
+
+    /// Takes a character that is part of the value whatever it is.
+    fn literal(&mut self, it: char) {
+        self.value.text.push(it);
+        if self.state == State::Before {
+            self.state = State::Bare;
         }
     }
-    record.wrong = opened.map(|(line, column)| (line, column, "the quote that opens the value is never closed"));
-    record
+
+    fn character(&mut self, line: &Line, column: usize, it: char) -> Result<(), Wrong> {
+        let quote = it == self.dialect.quote;
+        match self.state {
+            State::Before if quote => {
+                self.opened = (line.number, line.column + column);
+                self.value = Value::at(line, column + 1);
+                self.state = State::Quoted;
+            }
+            State::Quoted if quote && self.dialect.doubled => self.state = State::Closing,
+            State::Quoted if quote => self.state = State::Bare,
+            State::Closing if quote => {
+                self.value.text.push(it);
+                self.state = State::Quoted;
+            }
+            State::Before | State::Bare | State::Closing if it == self.dialect.delimiter => {
+                let value = std::mem::replace(&mut self.value, Value::at(line, column + 1));
+                self.values.push(value);
+                self.state = State::Before;
+            }
+            State::Before if it == ' ' && self.dialect.spaces == Spaces::Skipped => {
+                self.value = Value::at(line, column + 1);
+            }
+            State::Closing => {
+                return Err((
+                    line.number,
+                    line.column + column,
+                    "text stands behind the quote that closes a value",
+                ));
+            }
+            State::Before | State::Bare | State::Quoted => self.literal(it),
+        }
+        Ok(())
+    }
 }
 
 impl Value {
@@ -249,7 +334,7 @@ impl Value {
     fn at(line: &Line, column: usize) -> Self {
         Self {
             text: String::new(),
-            line: line.line,
+            line: line.number,
             columns: vec![line.column + column],
         }
     }

@@ -81,6 +81,15 @@ impl<'t> Drawn<'t> {
         }
     }
 
+    /// Whether a wide character stands in `column` and in the one before it.
+    pub fn halves(&self, column: usize) -> bool {
+        let slots = self
+            .slots
+            .as_deref()
+            .and_then(|it| it.get(column..column + 2));
+        matches!(slots, Some([it, next]) if it.byte == next.byte)
+    }
+
     /// What stands from column `left` up to column `right`, without white space at its end.
     pub fn cut(&self, left: usize, right: usize) -> Line<'t> {
         let (start, end, before) = match &self.slots {
@@ -88,13 +97,20 @@ impl<'t> Drawn<'t> {
             Some(slots) => {
                 let at = |column: usize| slots.get(column).or(slots.last()).copied();
                 let end = at(right).map_or(0, |it| it.byte as usize);
-                at(left).map_or((0, 0, 0), |it| (it.byte as usize, end, it.character as usize))
+                at(left).map_or((0, 0, 0), |it| {
+                    (it.byte as usize, end, it.character as usize)
+                })
             }
         };
         let end = end.min(self.line.text.len());
         Line {
-            text: self.line.text.get(start..end).unwrap_or_default().trim_end(),
-            line: self.line.line,
+            text: self
+                .line
+                .text
+                .get(start..end)
+                .unwrap_or_default()
+                .trim_end(),
+            number: self.line.number,
             column: self.line.column + before,
         }
     }

@@ -4,8 +4,8 @@
 
 use super::draw::{Drawn, Measure, dedent};
 use super::trace::{Area, Traced, trace};
-use super::{faulty, row};
-use crate::document::{Block, Cell, Fault, Origin, Pos, Table, TableRow};
+use super::{empty, faulty, row};
+use crate::document::{Block, Cell, Fault, Origin, Table, TableRow};
 use crate::read::rst::marker;
 use crate::read::rst::source::Line;
 use crate::read::rst::{Place, Reader};
@@ -17,22 +17,15 @@ const ROW: usize = 32;
 const GAP: usize = 2;
 
 impl Reader<'_> {
-    /// Whether a grid table begins at `at`, sound or broken.
-    pub(in crate::read::rst) fn is_grid(&self, lines: &[Line], at: usize) -> bool {
-        let text = |at: usize| lines.get(at).map_or("", |it| it.text);
-        match text(at).as_bytes().first() {
-            Some(b'+' | b'-' | b'=') => text(at + 1).starts_with(['|', '+']) && near_border(text(at)),
-            Some(b'|') => {
-                let row = |it: &str| it.len() > 2 && it.starts_with('|') && it.ends_with('|');
-                let below = (at..at + ROW).find(|it| !row(text(*it)));
-                below.is_some_and(|it| it > at && text(it).starts_with('+') && near_border(text(it)))
-            }
-            _ => false,
-        }
-    }
-
     /// Reads the grid table at `start`, of which `doubt` is known already; gives the index after it.
-    pub(in crate::read::rst) fn grid(&mut self, lines: &[Line], start: usize, place: Place, doubt: Option<Fault>, out: &mut Vec<Block>) -> usize {
+    pub(in crate::read::rst) fn grid(
+        &mut self,
+        lines: &[Line],
+        start: usize,
+        place: Place,
+        doubt: Option<Fault>,
+        out: &mut Vec<Block>,
+    ) -> usize {
         let end = region(lines, start);
         let region = lines.get(start..end).unwrap_or_default();
         let mut table = match self.measured(region, place) {
@@ -64,7 +57,8 @@ impl Reader<'_> {
     fn sound(&mut self, lines: &[Line], measure: Measure, place: Place) -> Option<Table> {
         let (first, last) = (lines.first()?, lines.last()?);
         let edges = |it: &Line| it.text.starts_with(['+', '|']) && it.text.ends_with(['+', '|']);
-        if !marker::grid_top(first.text) || !marker::grid_top(last.text) || !lines.iter().all(edges) {
+        if !marker::grid_top(first.text) || !marker::grid_top(last.text) || !lines.iter().all(edges)
+        {
             return None;
         }
         if measure != Measure::Display && lines.iter().all(|it| it.text.is_ascii()) {
@@ -72,13 +66,25 @@ impl Reader<'_> {
         }
         let drawn: Vec<Drawn> = lines.iter().map(|it| Drawn::new(*it, measure)).collect();
         let width = first.text.len();
-        let mut heads = drawn.iter().enumerate().filter(|it| it.1.head_end).map(|it| it.0);
+        let mut heads = drawn
+            .iter()
+            .enumerate()
+            .filter(|it| it.1.head_end)
+            .map(|it| it.0);
         let head = heads.next();
         if heads.next().is_some() || drawn.iter().any(|it| it.width() != width) {
             return None;
         }
         let traced = trace(&drawn).ok()?;
-        let rows = self.grid_rows(&drawn, &traced, &traced.columns, place)?;
+        if traced
+            .cells
+            .iter()
+            .any(|it| is_doubtful(&drawn, &traced, it))
+        {
+            return None;
+        }
+        let mut rows = self.grid_rows(&drawn, &traced, &traced.columns, place)?;
+        self.check_heights(&drawn, &traced, &mut rows);
         let head = head.map_or(0, |head| traced.rows.partition_point(|it| *it < head));
         Some(Table {
             head,
@@ -87,26 +93,72 @@ impl Reader<'_> {
         })
     }
 
+    /// Takes note of rows without a line: nobody draws them, and what stood in them may be missing.
+    fn check_heights(&self, drawn: &[Drawn], traced: &Traced, rows: &mut [TableRow]) {
+        let borders = traced.rows.iter().zip(traced.rows.iter().skip(1));
+        for ((above, below), row) in borders.zip(rows) {
+            let spanned = row.cells.iter().any(|it| it.origin == Origin::Above);
+            if above + 1 < *below || spanned {
+                continue;
+            }
+            let at = drawn
+                .get(*below)
+                .map_or(row.at, |it| self.source.at(&it.line));
+            row.faults.push(faulty(
+                at,
+                "no line stands between this border and the one above",
+                "take one of the borders out",
+            ));
+        }
+    }
+
     /// The rows of a traced grid, with a cell for each stretch between two of `columns`; `None` where cells overlap or
     /// leave a slot empty.
-    pub(super) fn grid_rows(&mut self, drawn: &[Drawn], traced: &Traced, columns: &[usize], place: Place) -> Option<Vec<TableRow>> {
+    pub(super) fn grid_rows(
+        &mut self,
+        drawn: &[Drawn],
+        traced: &Traced,
+        columns: &[usize],
+        place: Place,
+    ) -> Option<Vec<TableRow>> {
         let width = columns.len().checked_sub(1)?;
         let mut slots: Vec<Vec<Option<Cell>>> = Vec::new();
         slots.resize_with(traced.rows.len().checked_sub(1)?, || vec![None; width]);
         for area in &traced.cells {
             self.fill(drawn, traced, columns, *area, place, &mut slots)?;
         }
-        let begins = traced.rows.iter().map(|it| drawn.get(it + 1).map(|it| self.source.at(&it.line)));
+        let begins = traced
+            .rows
+            .iter()
+            .map(|it| drawn.get(it + 1).map(|it| self.source.at(&it.line)));
         let rows = slots.into_iter().zip(begins);
-        rows.map(|(cells, at)| Some(row(at?, cells.into_iter().collect::<Option<_>>()?))).collect()
+        rows.map(|(cells, at)| Some(row(at?, cells.into_iter().collect::<Option<_>>()?)))
+            .collect()
     }
 
     /// Puts the cell that stands in `area` into all of its slots.
-    fn fill(&mut self, drawn: &[Drawn], traced: &Traced, columns: &[usize], area: Area, place: Place, slots: &mut [Vec<Option<Cell>>]) -> Option<()> {
-        let (first, last) = (traced.rows.binary_search(&area.top).ok()?, traced.rows.binary_search(&area.bottom).ok()?);
-        let (left, right) = (columns.binary_search(&area.left).ok()?, columns.binary_search(&area.right).ok()?);
+    fn fill(
+        &mut self,
+        drawn: &[Drawn],
+        traced: &Traced,
+        columns: &[usize],
+        area: Area,
+        place: Place,
+        slots: &mut [Vec<Option<Cell>>],
+    ) -> Option<()> {
+        let (first, last) = (
+            traced.rows.binary_search(&area.top).ok()?,
+            traced.rows.binary_search(&area.bottom).ok()?,
+        );
+        let (left, right) = (
+            columns.binary_search(&area.left).ok()?,
+            columns.binary_search(&area.right).ok()?,
+        );
         let inside = drawn.get(area.top + 1..area.bottom)?;
-        let mut lines: Vec<Line> = inside.iter().map(|it| it.cut(area.left + 1, area.right)).collect();
+        let mut lines: Vec<Line> = inside
+            .iter()
+            .map(|it| it.cut(area.left + 1, area.right))
+            .collect();
         let border = drawn.get(area.top)?.cut(area.left, area.right);
         let at = self.source.at(lines.first().unwrap_or(&border));
         dedent(&mut lines);
@@ -130,15 +182,47 @@ impl Reader<'_> {
     }
 }
 
-/// A table at `at` with nothing in it.
-pub(super) fn empty(at: Pos) -> Table {
-    Table {
-        at,
-        caption: None,
-        head: 0,
-        rows: Vec::new(),
-        faults: Vec::new(),
+/// Whether a grid table begins at `at`, sound or broken.
+pub(in crate::read::rst) fn is_grid(lines: &[Line], at: usize) -> bool {
+    let text = |at: usize| lines.get(at).map_or("", |it| it.text);
+    match text(at).as_bytes().first() {
+        Some(b'+' | b'-' | b'=') => {
+            text(at + 1).trim_start().starts_with(['|', '+']) && near_border(text(at))
+        }
+        Some(b'|') => {
+            let row = |it: &str| it.len() > 2 && it.starts_with('|') && it.ends_with('|');
+            let below = (at..at + ROW).find(|it| !row(text(*it)));
+            below.is_some_and(|it| it > at && text(it).starts_with('+') && near_border(text(it)))
+        }
+        _ => false,
     }
+}
+
+/// Whether a cell that spans holds what looks like the borders between the cells that it spans: a corner that stands
+/// wrong makes docutils take them for text.
+fn is_doubtful(drawn: &[Drawn], traced: &Traced, area: &Area) -> bool {
+    let inside = |all: &[usize], first: usize, last: usize| {
+        let (start, end) = (
+            all.partition_point(|it| *it <= first),
+            all.partition_point(|it| *it < last),
+        );
+        start..end.max(start)
+    };
+    let columns = inside(&traced.columns, area.left, area.right);
+    let rows = inside(&traced.rows, area.top, area.bottom);
+    let lines = drawn.get(area.top + 1..area.bottom).unwrap_or_default();
+    let parts =
+        |column: &usize| !lines.is_empty() && lines.iter().all(|it| it.sign(*column) == b'|');
+    let border = |line: &&Drawn| {
+        (area.left + 1..area.right).all(|it| matches!(line.sign(it), b'-' | b'+' | b'='))
+    };
+    let columns = traced.columns.get(columns).unwrap_or_default();
+    let rows = traced.rows.get(rows).unwrap_or_default();
+    columns.iter().any(parts)
+        || rows
+            .iter()
+            .filter_map(|it| drawn.get(*it))
+            .any(|it| border(&it))
 }
 
 /// Whether `text` is a line between rows, perhaps with a character or two that do not belong there.
@@ -146,7 +230,10 @@ pub(super) fn near_border(text: &str) -> bool {
     if marker::border(text) {
         return true;
     }
-    let signs = text.bytes().filter(|it| matches!(it, b'+' | b'-' | b'=')).count();
+    let signs = text
+        .bytes()
+        .filter(|it| matches!(it, b'+' | b'-' | b'='))
+        .count();
     let drawn = text.len() > 2 && signs * 5 >= text.len() * 4;
     drawn && text.contains('+') && !text.contains(['|', ' '])
 }
@@ -161,9 +248,17 @@ fn region(lines: &[Line], start: usize) -> usize {
         let last = run.enumerate().filter(|it| belongs(it.1)).last();
         end = last.map_or(end, |it| at + it.0 + 1);
         let after = lines.iter().skip(at).take_while(|it| !it.blank()).count() + at;
-        let blank = lines.iter().skip(after).take_while(|it| it.blank()).take(GAP + 1).count();
+        let blank = lines
+            .iter()
+            .skip(after)
+            .take_while(|it| it.blank())
+            .take(GAP + 1)
+            .count();
         let next = lines.get(after + blank).filter(|_| blank <= GAP);
-        let open = end == after && lines.get(end - 1).is_some_and(|it| it.text.starts_with('|'));
+        let open = end == after
+            && lines
+                .get(end - 1)
+                .is_some_and(|it| it.text.starts_with('|'));
         if !next.is_some_and(|it| goes_on(it, &skeleton, open)) {
             return end;
         }
@@ -173,7 +268,11 @@ fn region(lines: &[Line], start: usize) -> usize {
 
 /// The columns of the corners in the first border at `start` or below it.
 fn skeleton(lines: &[Line], start: usize) -> Vec<usize> {
-    let mut borders = lines.iter().skip(start).take(ROW).filter(|it| marker::border(it.text));
+    let mut borders = lines
+        .iter()
+        .skip(start)
+        .take(ROW)
+        .filter(|it| marker::border(it.text));
     let signs = borders.next().map_or("", |it| it.text).bytes().enumerate();
     signs.filter(|it| it.1 == b'+').map(|it| it.0).collect()
 }
@@ -187,5 +286,7 @@ fn goes_on(line: &Line, skeleton: &[usize], open: bool) -> bool {
         return false;
     }
     let drawn = Drawn::new(*line, Measure::Display);
-    skeleton.iter().all(|column| matches!(drawn.sign(*column), b'|' | b'+'))
+    skeleton
+        .iter()
+        .all(|column| matches!(drawn.sign(*column), b'|' | b'+'))
 }

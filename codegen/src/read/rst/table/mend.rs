@@ -5,9 +5,9 @@
 //! wrong above or below it.
 
 use super::draw::{Drawn, Measure, dedent};
-use super::grid::{empty, near_border};
+use super::grid::near_border;
 use super::trace::trace;
-use super::{faulty, lost, row};
+use super::{empty, faulty, lost, row};
 use crate::document::{Cell, Fault, Origin, Pos, Table, TableRow};
 use crate::read::rst::marker;
 use crate::read::rst::source::Line;
@@ -33,10 +33,17 @@ struct Band {
 impl Reader<'_> {
     /// What can be read of the broken grid that `lines` are.
     pub(super) fn mended(&mut self, lines: &[Line], place: Place) -> Table {
-        let drawn: Vec<Drawn> = lines.iter().map(|it| Drawn::new(*it, Measure::Display)).collect();
+        let drawn: Vec<Drawn> = lines
+            .iter()
+            .map(|it| Drawn::new(*it, Measure::Display))
+            .collect();
         let edges: Vec<usize> = (0..drawn.len()).filter(|at| is_edge(&drawn, *at)).collect();
         let frame = frame(&drawn);
-        let mut table = empty(lines.first().map_or(Pos::new(1, 1), |it| self.source.at(it)));
+        let mut table = empty(
+            lines
+                .first()
+                .map_or(Pos::new(1, 1), |it| self.source.at(it)),
+        );
         self.check_borders(&drawn, &edges, &frame, &mut table);
         let head = edges.iter().copied().find(|at| is_head_end(&drawn, *at));
         for band in bands(&edges, drawn.len()) {
@@ -46,24 +53,48 @@ impl Reader<'_> {
             table.rows.extend(rows);
         }
         if table.faults.is_empty() && table.rows.iter().all(|it| it.faults.is_empty()) {
-            table.faults.push(faulty(table.at, "the borders of the table do not close", "draw the table anew"));
+            table.faults.push(faulty(
+                table.at,
+                "the borders of the table do not close",
+                "draw the table anew",
+            ));
         }
         table
     }
 
     /// Takes note of what is wrong with the borders.
     fn check_borders(&self, drawn: &[Drawn], edges: &[usize], frame: &Frame, table: &mut Table) {
-        let at = |index: usize| drawn.get(index).map_or(table.at, |it| self.source.at(&it.line));
+        let at = |index: usize| {
+            drawn
+                .get(index)
+                .map_or(table.at, |it| self.source.at(&it.line))
+        };
         if edges.first() != Some(&0) {
-            table.faults.push(faulty(at(0), "the table has no border above its first row", "draw it"));
+            table.faults.push(faulty(
+                at(0),
+                "the table has no border above its first row",
+                "draw it",
+            ));
         }
-        let heads: Vec<usize> = edges.iter().copied().filter(|it| is_head_end(drawn, *it)).collect();
+        let heads: Vec<usize> = edges
+            .iter()
+            .copied()
+            .filter(|it| is_head_end(drawn, *it))
+            .collect();
         if heads.first() == Some(&0) || heads.last() == drawn.len().checked_sub(1).as_ref() {
             let place = heads.first().copied().unwrap_or_default();
-            table.faults.push(faulty(at(place), "a line of `=` can stand between head and body of a table only", "draw it with `-`"));
+            table.faults.push(faulty(
+                at(place),
+                "a line of `=` can stand between head and body of a table only",
+                "draw it with `-`",
+            ));
         }
         for head in heads.iter().skip(1) {
-            table.faults.push(faulty(at(*head), "a table has one line of `=` between head and body, and this is another", "draw it with `-`"));
+            table.faults.push(faulty(
+                at(*head),
+                "a table has one line of `=` between head and body, and this is another",
+                "draw it with `-`",
+            ));
         }
         for edge in edges {
             let line = drawn.get(*edge);
@@ -87,30 +118,40 @@ impl Reader<'_> {
     /// The rows between two borders.
     fn band(&mut self, drawn: &[Drawn], band: &Band, frame: &Frame, place: Place) -> Vec<TableRow> {
         if let (Some(above), Some(below)) = (band.above, band.below)
-            && let Some(rows) = self.sound_band(drawn.get(above..=below).unwrap_or_default(), frame, place)
+            && let Some(rows) =
+                self.sound_band(drawn.get(above..=below).unwrap_or_default(), frame, place)
         {
             return rows;
         }
         let lines = drawn.get(band.start..band.end).unwrap_or_default();
         let fault = self.band_fault(lines, band, frame);
-        match aligned(lines, frame).or_else(|| split(lines, frame)) {
-            Some(cells) => {
-                let mut row = self.band_row(lines, cells, place);
-                row.faults.extend(fault);
-                vec![row]
-            }
-            None => {
-                let at = lines.first().map(|it| self.source.at(&it.line));
-                let unclear = at.map(|at| faulty(at, "the cells of the row cannot be told apart", "draw it anew"));
-                fault.or(unclear).map(lost).into_iter().collect()
-            }
+        if let Some(cells) = aligned(lines, frame).or_else(|| split(lines, frame)) {
+            let mut row = self.band_row(lines, cells, place);
+            row.faults.extend(fault);
+            return vec![row];
         }
+        let at = lines.first().map(|it| self.source.at(&it.line));
+        let unclear = at.map(|at| {
+            faulty(
+                at,
+                "the cells of the row cannot be told apart",
+                "draw it anew",
+            )
+        });
+        fault.or(unclear).map(lost).into_iter().collect()
     }
 
     /// The rows that `drawn` are with their borders, if nothing is wrong with them.
-    fn sound_band(&mut self, drawn: &[Drawn], frame: &Frame, place: Place) -> Option<Vec<TableRow>> {
+    fn sound_band(
+        &mut self,
+        drawn: &[Drawn],
+        frame: &Frame,
+        place: Place,
+    ) -> Option<Vec<TableRow>> {
         let (first, last) = (drawn.first()?, drawn.last()?);
-        let even = drawn.iter().all(|it| it.width() == frame.width && it.line.text.starts_with(['+', '|']));
+        let even = drawn
+            .iter()
+            .all(|it| it.width() == frame.width && it.line.text.starts_with(['+', '|']));
         if !even || !sound_border(first, frame) || !sound_border(last, frame) {
             return None;
         }
@@ -126,12 +167,18 @@ impl Reader<'_> {
         }
         let last = lines.last().filter(|_| band.below.is_none())?;
         let at = self.source.at(&last.line);
-        Some(faulty(at, "the row has no border below it, and more of it may be missing", "look for the rest of it in its source"))
+        Some(faulty(
+            at,
+            "the row has no border below it, and more of it may be missing",
+            "look for the rest of it in its source",
+        ))
     }
 
     /// The row whose cells `cells` are.
     fn band_row(&mut self, lines: &[Drawn], cells: Vec<Piece>, place: Place) -> TableRow {
-        let at = lines.first().map_or(Pos::new(1, 1), |it| self.source.at(&it.line));
+        let at = lines
+            .first()
+            .map_or(Pos::new(1, 1), |it| self.source.at(&it.line));
         let mut out: Vec<Cell> = Vec::new();
         for mut piece in cells {
             let begins = piece.lines.first().map_or(at, |it| self.source.at(it));
@@ -173,7 +220,10 @@ fn sound_border(line: &Drawn, frame: &Frame) -> bool {
 /// The width that most borders have, and the corners that at least two of those share: a row has one above and one
 /// below it.
 fn frame(drawn: &[Drawn]) -> Frame {
-    let borders: Vec<&Drawn> = drawn.iter().filter(|it| marker::border(it.line.text)).collect();
+    let borders: Vec<&Drawn> = drawn
+        .iter()
+        .filter(|it| marker::border(it.line.text))
+        .collect();
     let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
     for border in &borders {
         *widths.entry(border.width()).or_default() += 1;
@@ -185,7 +235,10 @@ fn frame(drawn: &[Drawn]) -> Frame {
             *counts.entry(column).or_default() += 1;
         }
     }
-    let columns = counts.into_iter().filter(|it| it.1 >= shared.min(2)).map(|it| it.0);
+    let columns = counts
+        .into_iter()
+        .filter(|it| it.1 >= shared.min(2))
+        .map(|it| it.0);
     Frame {
         width,
         columns: columns.collect(),
@@ -225,19 +278,25 @@ fn wrong(line: &Drawn, frame: &Frame) -> Option<(&'static str, &'static str)> {
     let placed = |column: &usize| matches!(line.sign(*column), b'|' | b'+');
     match (starts, ends) {
         _ if text.is_empty() => Some(("a blank line stands in the table", "take it out")),
-        (false, false) => Some(("the line is none of the table's", "take it out, or draw the row anew")),
+        (false, false) => Some((
+            "the line is none of the table's",
+            "take it out, or draw the row anew",
+        )),
         (false, true) => Some(("the line does not begin with `|`", "begin it with one")),
         (true, false) => Some(("the line does not end in `|`", "end it in one")),
-        (true, true) if line.width() != frame.width || !frame.columns.iter().all(placed) => {
-            Some(("the `|` of the line do not stand below the `+` of the border", "align them"))
-        }
+        (true, true) if line.width() != frame.width || !frame.columns.iter().all(placed) => Some((
+            "the `|` of the line do not stand below the `+` of the border",
+            "align them",
+        )),
         (true, true) => None,
     }
 }
 
 /// The cells of `lines`, cut where all of them have a `|` below a corner; `None` where they do not agree.
 fn aligned<'t>(lines: &[Drawn<'t>], frame: &Frame) -> Option<Vec<Piece<'t>>> {
-    let even = |it: &Drawn| it.width() == frame.width && it.line.text.starts_with('|') && it.line.text.ends_with('|');
+    let even = |it: &Drawn| {
+        it.width() == frame.width && it.line.text.starts_with('|') && it.line.text.ends_with('|')
+    };
     if frame.columns.len() < 2 || lines.is_empty() || !lines.iter().all(even) {
         return None;
     }

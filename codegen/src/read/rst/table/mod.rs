@@ -10,9 +10,11 @@ mod mend;
 mod simple;
 mod trace;
 
+pub(super) use grid::is_grid;
+
 use super::directive::Directive;
 use super::source::Line;
-use super::{Place, Reader, fault};
+use super::{Place, Reader};
 use crate::document::{Block, Cell, Fault, Origin, Pos, Table, TableRow};
 
 /// A fault at `at`.
@@ -21,6 +23,17 @@ fn faulty(at: Pos, what: impl Into<String>, help: impl Into<String>) -> Fault {
         at,
         what: what.into(),
         help: help.into(),
+    }
+}
+
+/// A table at `at` with nothing in it.
+fn empty(at: Pos) -> Table {
+    Table {
+        at,
+        caption: None,
+        head: 0,
+        rows: Vec::new(),
+        faults: Vec::new(),
     }
 }
 
@@ -61,7 +74,11 @@ impl Reader<'_> {
         Cell {
             at: cell.at,
             origin,
-            blocks: if affordable { cell.blocks.clone() } else { Vec::new() },
+            blocks: if affordable {
+                cell.blocks.clone()
+            } else {
+                Vec::new()
+            },
         }
     }
 
@@ -77,24 +94,44 @@ impl Reader<'_> {
     }
 
     /// `.. table::`, a table with a caption.
-    pub(super) fn titled_table(&mut self, directive: &Directive, place: Place, out: &mut Vec<Block>) {
+    pub(super) fn titled_table(
+        &mut self,
+        directive: &Directive,
+        place: Place,
+        out: &mut Vec<Block>,
+    ) {
         let mut blocks = Vec::new();
         self.body(&directive.content, place.wrapped(), &mut blocks);
         let caption = (!directive.argument.is_empty()).then(|| self.text(&directive.argument));
+        let stray = stray(&blocks);
         let mut tables = blocks.iter_mut().filter_map(|it| match it {
             Block::Table(table) => Some(table),
             _ => None,
         });
-        match tables.next() {
-            Some(table) => table.caption = caption,
-            None => {
-                let mut empty = fault(directive.at, "no table stands under the directive", "write the table below it, indented");
-                if let Block::Table(table) = &mut empty {
-                    table.caption = caption;
-                }
-                out.push(empty);
-            }
+        if let Some(table) = tables.next() {
+            table.caption = caption;
+            let what = "something stands under the directive beside the table";
+            let fault = stray.map(|at| faulty(at, what, "put it before or behind the directive"));
+            table.faults.extend(fault);
+        } else {
+            let what = "no table stands under the directive";
+            out.push(Block::Table(Table {
+                caption,
+                faults: vec![faulty(
+                    directive.at,
+                    what,
+                    "write the table below it, indented",
+                )],
+                ..empty(directive.at)
+            }));
         }
         out.append(&mut blocks);
     }
+}
+
+/// Where the first of `blocks` stands that is not the first table among them.
+fn stray(blocks: &[Block]) -> Option<Pos> {
+    let table = blocks.iter().position(|it| matches!(it, Block::Table(_)));
+    let mut others = blocks.iter().enumerate().filter(|it| Some(it.0) != table);
+    others.next().and_then(|it| it.1.at())
 }

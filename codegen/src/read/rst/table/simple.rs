@@ -3,8 +3,7 @@
 //! Knows docutils' rules for rows, spans and margins. A row that breaks them has a fault; the others stand.
 
 use super::draw::{Drawn, Measure, dedent};
-use super::grid::empty;
-use super::{faulty, lost, row};
+use super::{empty, faulty, lost, row};
 use crate::document::{Block, Fault, Origin, Pos, Table, TableRow};
 use crate::read::rst::marker;
 use crate::read::rst::source::Line;
@@ -27,7 +26,14 @@ type Placed = (usize, TableRow);
 
 impl Reader<'_> {
     /// Reads the simple table at `start`, of which `doubt` is known already; gives the index after it.
-    pub(in crate::read::rst) fn simple(&mut self, lines: &[Line], start: usize, place: Place, doubt: Option<Fault>, out: &mut Vec<Block>) -> usize {
+    pub(in crate::read::rst) fn simple(
+        &mut self,
+        lines: &[Line],
+        start: usize,
+        place: Place,
+        doubt: Option<Fault>,
+        out: &mut Vec<Block>,
+    ) -> usize {
         let Some(top) = lines.get(start) else {
             return start + 1;
         };
@@ -36,9 +42,10 @@ impl Reader<'_> {
         let region = lines.get(start..=extent.last).unwrap_or_default();
         let mut rows = Vec::new();
         self.simple_rows(region, &columns, place, &mut rows);
-        let head = extent.head.map_or(0, |head| rows.iter().filter(|it| it.0 + start < head).count());
+        let body = |head: usize| rows.iter().position(|it| it.0 + start > head).unwrap_or(0);
+        let head = extent.head.map_or(0, body);
         let mut table = Table {
-            head: if head < rows.len() { head } else { 0 },
+            head,
             rows: rows.into_iter().map(|it| it.1).collect(),
             faults: doubt.into_iter().chain(extent.faults).collect(),
             ..empty(self.source.at(top))
@@ -59,7 +66,11 @@ impl Reader<'_> {
             }
             if line.text.len() != width {
                 let at = self.source.at(line);
-                faults.push(faulty(at, "the border is not as long as the top border of the table", "draw it as the top border"));
+                faults.push(faulty(
+                    at,
+                    "the border is not as long as the top border of the table",
+                    "draw it as the top border",
+                ));
             }
             if head.is_some() || lines.get(at + 1).is_none_or(Line::blank) {
                 return Extent {
@@ -71,7 +82,9 @@ impl Reader<'_> {
             head = Some(at);
         }
         let last = open_end(lines, start, head, columns);
-        let at = lines.get(last).map_or(Pos::new(1, 1), |it| self.source.at(it));
+        let at = lines
+            .get(last)
+            .map_or(Pos::new(1, 1), |it| self.source.at(it));
         faults.push(faulty(
             at,
             "the table ends without a border below its last row; the document may be cut off here",
@@ -85,17 +98,33 @@ impl Reader<'_> {
     }
 
     /// Adds the rows that stand in `lines`, the first of which is the top border.
-    fn simple_rows(&mut self, lines: &[Line], columns: &[Stretch], place: Place, out: &mut Vec<Placed>) {
+    fn simple_rows(
+        &mut self,
+        lines: &[Line],
+        columns: &[Stretch],
+        place: Place,
+        out: &mut Vec<Placed>,
+    ) {
         let Some(first) = columns.first().copied() else {
             return;
         };
         let (mut start, mut text) = (1, false);
         for (at, line) in lines.iter().enumerate().skip(1) {
             let begun = (start, lines.get(start..at).unwrap_or_default());
-            if is_span(line.text) || marker::simple_border(line.text) {
-                self.simple_row(begun, columns, Some(line), place, out);
+            let border = marker::simple_border(line.text);
+            if border || is_span(line.text) {
+                // A border that is too long or too short is a fault of the table; it tells nothing of spans.
+                let odd = border
+                    && lines
+                        .first()
+                        .is_some_and(|it| it.text.len() != line.text.len());
+                self.simple_row(begun, columns, Some(line).filter(|_| !odd), place, out);
                 (start, text) = (at + 1, false);
-            } else if !Drawn::new(*line, Measure::Display).cut(first.0, first.1).trimmed().blank() {
+            } else if !Drawn::new(*line, Measure::Display)
+                .cut(first.0, first.1)
+                .trimmed()
+                .blank()
+            {
                 if text {
                     self.simple_row(begun, columns, None, place, out);
                 }
@@ -104,26 +133,51 @@ impl Reader<'_> {
                 if !line.blank() {
                     let at_line = self.source.text_at(line);
                     let what = "the line goes on with a row, its first column being blank, and no row stands above it";
-                    out.push((at, lost(faulty(at_line, what, "put something, such as `\\`, into its first column"))));
+                    out.push((
+                        at,
+                        lost(faulty(
+                            at_line,
+                            what,
+                            "put something, such as `\\`, into its first column",
+                        )),
+                    ));
                 }
                 start = at + 1;
             }
         }
         if text {
-            self.simple_row((start, lines.get(start..).unwrap_or_default()), columns, None, place, out);
+            self.simple_row(
+                (start, lines.get(start..).unwrap_or_default()),
+                columns,
+                None,
+                place,
+                out,
+            );
         }
     }
 
     /// Adds the row that `lines`, beginning at `start`, are; `span` is the line below them, if it is a rule.
-    fn simple_row(&mut self, (start, lines): (usize, &[Line]), columns: &[Stretch], span: Option<&Line>, place: Place, out: &mut Vec<Placed>) {
-        let begin = lines.first().or(span);
-        let at = begin.map_or(Pos::new(1, 1), |it| self.source.at(it));
+    fn simple_row(
+        &mut self,
+        (start, lines): (usize, &[Line]),
+        columns: &[Stretch],
+        span: Option<&Line>,
+        place: Place,
+        out: &mut Vec<Placed>,
+    ) {
+        let Some(begin) = lines.first().or(span) else {
+            return;
+        };
+        let at = self.source.at(begin);
         let cells = match span {
             Some(line) => spans(line.text, columns).ok_or_else(|| self.bad_span(line)),
             None => Ok(columns.iter().map(|it| (*it, 1)).collect()),
         };
         let found = cells.and_then(|cells| {
-            let drawn: Vec<Drawn> = lines.iter().map(|it| Drawn::new(*it, Measure::Display)).collect();
+            let drawn: Vec<Drawn> = lines
+                .iter()
+                .map(|it| Drawn::new(*it, Measure::Display))
+                .collect();
             match in_margin(&drawn, &cells) {
                 Some(line) => Err(self.bad_margin(line)),
                 None => Ok(self.simple_cells(at, &drawn, &cells, place)),
@@ -136,25 +190,48 @@ impl Reader<'_> {
 
     fn bad_span(&self, line: &Line) -> Fault {
         let what = "the rule below the row does not begin and end where columns do";
-        faulty(self.source.at(line), what, "align it with the top border of the table")
+        faulty(
+            self.source.at(line),
+            what,
+            "align it with the top border of the table",
+        )
     }
 
     fn bad_margin(&self, line: &Line) -> Fault {
         let what = "text stands between two columns of the table, so that its cell cannot be told";
-        faulty(self.source.text_at(line), what, "widen the column or move the text")
+        faulty(
+            self.source.text_at(line),
+            what,
+            "widen the column or move the text",
+        )
     }
 
     /// The row whose cells stand in these stretches of columns.
-    fn simple_cells(&mut self, at: Pos, drawn: &[Drawn], cells: &[(Stretch, usize)], place: Place) -> TableRow {
+    fn simple_cells(
+        &mut self,
+        at: Pos,
+        drawn: &[Drawn],
+        cells: &[(Stretch, usize)],
+        place: Place,
+    ) -> TableRow {
         let mut out = Vec::new();
         for (index, ((left, right), slots)) in cells.iter().enumerate() {
-            let right = if index + 1 == cells.len() { usize::MAX - 1 } else { *right };
-            let mut lines: Vec<Line> = drawn.iter().map(|it| it.cut((*left).min(it.width()), right)).collect();
+            let right = if index + 1 == cells.len() {
+                usize::MAX - 1
+            } else {
+                *right
+            };
+            let mut lines: Vec<Line> = drawn
+                .iter()
+                .map(|it| it.cut((*left).min(it.width()), right))
+                .collect();
             let begins = lines.first().map_or(at, |it| self.source.at(it));
             let bytes = lines.iter().map(|it| it.text.len() + 64).sum();
             dedent(&mut lines);
             let cell = self.cell(begins, &lines, place);
-            let repeated: Vec<_> = (1..*slots).map(|_| self.repeat(&cell, Origin::Left, bytes)).collect();
+            let repeated: Vec<_> = (1..*slots)
+                .map(|_| self.repeat(&cell, Origin::Left, bytes))
+                .collect();
             out.push(cell);
             out.extend(repeated);
         }
@@ -202,8 +279,16 @@ fn spans(text: &str, columns: &[Stretch]) -> Option<Vec<(Stretch, usize)>> {
 
 /// The first line that has text between two of `cells`.
 fn in_margin<'d, 't>(drawn: &'d [Drawn<'t>], cells: &[(Stretch, usize)]) -> Option<&'d Line<'t>> {
-    let margins = || cells.iter().zip(cells.iter().skip(1)).map(|(it, next)| (it.0.1, next.0.0));
-    let crossed = |it: &&Drawn| margins().any(|(left, right)| !it.cut(left.min(it.width()), right).trimmed().blank());
+    let margins = || {
+        cells
+            .iter()
+            .zip(cells.iter().skip(1))
+            .map(|(it, next)| (it.0.1, next.0.0))
+    };
+    let text = |it: &Drawn, left: usize, right| {
+        it.halves(left) || !it.cut(left.min(it.width()), right).trimmed().blank()
+    };
+    let crossed = |it: &&Drawn| margins().any(|(left, right)| text(it, left, right));
     drawn.iter().find(crossed).map(|it| &it.line)
 }
 

@@ -54,7 +54,14 @@ pub(super) fn trace(lines: &[Drawn]) -> Result<Traced, Untraced> {
         cells: Vec::new(),
     };
     tracer.run()?;
-    let set = |flags: &[bool]| flags.iter().enumerate().filter(|it| *it.1).map(|it| it.0).collect();
+    let set = |flags: &[bool]| {
+        flags
+            .iter()
+            .enumerate()
+            .filter(|it| *it.1)
+            .map(|it| it.0)
+            .collect()
+    };
     Ok(Traced {
         rows: set(&tracer.rows),
         columns: set(&tracer.columns),
@@ -173,18 +180,28 @@ impl Tracer<'_, '_> {
     /// Takes note of the corners on the borders of `area`, and of the columns that it covers.
     fn mark(&mut self, area: Area) -> Result<(), Untraced> {
         for column in area.left..=area.right {
-            let corner = [area.top, area.bottom].iter().any(|line| self.sign(*line, column) == b'+');
+            let corner = [area.top, area.bottom]
+                .iter()
+                .any(|line| self.sign(*line, column) == b'+');
             if let (true, Some(flag)) = (corner, self.columns.get_mut(column)) {
                 *flag = true;
             }
         }
         for line in area.top..=area.bottom {
-            let corner = [area.left, area.right].iter().any(|column| self.sign(line, *column) == b'+');
+            let corner = [area.left, area.right]
+                .iter()
+                .any(|column| self.sign(line, *column) == b'+');
             if let (true, Some(flag)) = (corner, self.rows.get_mut(line)) {
                 *flag = true;
             }
         }
-        for (column, done) in self.done.iter_mut().enumerate().take(area.right).skip(area.left) {
+        for (column, done) in self
+            .done
+            .iter_mut()
+            .enumerate()
+            .take(area.right)
+            .skip(area.left)
+        {
             if *done != area.top {
                 return Err(Untraced::Open(area.top, column));
             }
