@@ -40,6 +40,8 @@ pub(super) struct Guard<'a> {
     deep: RefCell<Vec<LocalName>>,
     /// Whether a table is known to be open.
     table: Cell<bool>,
+    /// Behind which byte a tag was ended that had no end.
+    cut: Cell<usize>,
     /// Whether the source is at its end.
     ended: Cell<bool>,
 }
@@ -59,6 +61,7 @@ impl<'a> Guard<'a> {
             open: Cell::new(0),
             deep: RefCell::new(Vec::new()),
             table: Cell::new(false),
+            cut: Cell::new(0),
             ended: Cell::new(false),
         }
     }
@@ -80,6 +83,26 @@ impl<'a> Guard<'a> {
     pub(super) fn ending(&self) {
         self.begin(0);
         self.ended.set(true);
+    }
+
+    /// Where the tag begins that has no end yet after `length` bytes and more, the first time that this is asked and
+    /// then once in so many bytes.
+    pub(super) fn endless_tag(&self, length: usize) -> Option<Cursor> {
+        let start = self.begun.get()?;
+        let end = self.piece.get().1;
+        let long = end - start.offset.max(self.cut.get()) >= length;
+        let text = self.source.get(start.offset..)?.strip_prefix('<')?;
+        let name = text.strip_prefix('/').unwrap_or(text);
+        (long && name.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(start)
+    }
+
+    /// Says that `>` was fed to end the tag that begins at `start`. Within quotes that is one character more in a
+    /// value; elsewhere the tag ends.
+    pub(super) fn cut(&self, start: Cursor) {
+        self.cut.set(self.piece.get().1);
+        if self.begun.get().is_none() {
+            self.note(endless(start.at), 0);
+        }
     }
 
     /// The finished tree.
@@ -363,6 +386,14 @@ fn swallowed(at: Pos, tag: &Tag) -> Fault {
     Fault {
         at,
         what: format!("the tag `{name}` holds other tags, which were not read"),
+        help: "close it with `>`, and its attributes with their quotes".into(),
+    }
+}
+
+fn endless(at: Pos) -> Fault {
+    Fault {
+        at,
+        what: "the tag that begins here has no end within some thousand characters; it was ended there".into(),
         help: "close it with `>`, and its attributes with their quotes".into(),
     }
 }

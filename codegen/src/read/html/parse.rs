@@ -12,16 +12,30 @@ use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 
+/// How many bytes a piece may have, and a tag before its end is sought: html5ever compares each attribute of a tag with
+/// all before it.
+const LONGEST: usize = 4096;
+
 /// The tree of `source`, which begins at `at`.
 pub(super) fn tree(source: &str, at: Pos) -> Tree {
     let tokenizer = Tokenizer::new(Guard::new(source, at), TokenizerOpts::default());
     let input = BufferQueue::default();
-    let mut rest = source;
-    while !rest.is_empty() {
-        let (piece, behind) = rest.split_at(piece_end(rest));
-        tokenizer.sink.begin(piece.len());
+    let feed = |piece: &str| {
         input.push_back(StrTendril::from_slice(piece));
         while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+    };
+    let mut rest = source;
+    let mut in_tag = false;
+    while !rest.is_empty() {
+        in_tag |= rest.starts_with('<');
+        let (piece, behind) = rest.split_at(piece_end(rest, in_tag));
+        tokenizer.sink.begin(piece.len());
+        feed(piece);
+        if let Some(start) = tokenizer.sink.endless_tag(LONGEST) {
+            feed(">");
+            tokenizer.sink.cut(start);
+        }
+        in_tag &= !piece.ends_with('>');
         rest = behind;
     }
     tokenizer.sink.ending();
@@ -30,14 +44,14 @@ pub(super) fn tree(source: &str, at: Pos) -> Tree {
 }
 
 /// Where the first piece of `rest` ends: a tag behind its `>` or before the next `<`, a text before the next `<`.
-fn piece_end(rest: &str) -> usize {
-    let bytes = rest.as_bytes();
-    let tag = bytes.first() == Some(&b'<');
-    let mut later = bytes.iter().enumerate().skip(1);
-    let end = later.find(|&(_, &byte)| byte == b'<' || (tag && byte == b'>'));
+fn piece_end(rest: &str, in_tag: bool) -> usize {
+    let longest = rest.floor_char_boundary(LONGEST);
+    let bytes = rest.as_bytes().iter().enumerate().take(longest);
+    let mut later = bytes.skip(1);
+    let end = later.find(|&(_, &byte)| byte == b'<' || (in_tag && byte == b'>'));
     match end {
         Some((index, b'>')) => index + 1,
         Some((index, _)) => index,
-        None => bytes.len(),
+        None => longest,
     }
 }

@@ -150,6 +150,8 @@ impl Begun {
             cover: Cover {
                 rows,
                 weight: span.weight,
+                from: column,
+                behind: 0,
             },
         }
     }
@@ -161,6 +163,36 @@ struct Cover {
     /// In how many rows, from the one being filled on; the most that there can be stands for all.
     rows: u32,
     weight: usize,
+    /// A column of the row above in which the covering cell stands.
+    from: usize,
+    /// In how many rows a second cell covers the column that begins in `from`; it stands there when the first ends.
+    behind: u32,
+}
+
+impl Cover {
+    /// A further cell covers the column.
+    fn add(&mut self, other: Self) {
+        if self.rows == 0 {
+            *self = other;
+        } else if other.rows > self.rows.max(self.behind) {
+            (self.behind, self.from) = (other.rows, other.from);
+            self.weight = self.weight.max(other.weight);
+        }
+    }
+
+    /// Goes to the next row; `column` is the one that is covered.
+    fn next(&mut self, column: usize) {
+        let less = |rows: u32| match rows {
+            u32::MAX => rows,
+            _ => rows.saturating_sub(1),
+        };
+        (self.rows, self.behind) = (less(self.rows), less(self.behind));
+        if self.rows == 0 && self.behind > 0 {
+            (self.rows, self.behind) = (self.behind, 0);
+        } else if self.behind == 0 {
+            self.from = column;
+        }
+    }
 }
 
 /// The columns of a table that cells cover from above.
@@ -201,14 +233,10 @@ impl Grid {
                 self.covers.resize(end, Cover::default());
             }
             let columns = self.covers.iter_mut().take(end).skip(it.column);
-            columns
-                .filter(|cover| cover.rows == 0)
-                .for_each(|cover| *cover = it.cover);
+            columns.for_each(|cover| cover.add(it.cover));
         }
-        for cover in &mut self.covers {
-            if cover.rows != u32::MAX {
-                cover.rows = cover.rows.saturating_sub(1);
-            }
+        for (column, cover) in self.covers.iter_mut().enumerate() {
+            cover.next(column);
         }
         while self.covers.last().is_some_and(|cover| cover.rows == 0) {
             self.covers.pop();
@@ -276,7 +304,8 @@ impl Slots {
             if left.is_some() && row.faults.last().is_none_or(|it| it.what != OVERLAP) {
                 row.faults.push(overlap(row.at));
             }
-            let cell = above.and_then(|row| row.cells.get(column));
+            let from = if cover.behind > 0 { column } else { cover.from };
+            let cell = above.and_then(|row| row.cells.get(from));
             copy(row, cell.cloned(), Origin::Above, cover.weight, budget);
         } else if let Some((slot, weight, _)) = left {
             let cell = row.cells.get(slot).cloned();
