@@ -28,17 +28,25 @@ pub(super) fn blocks(context: &Context, source: &Source, look: Look) -> Vec<Bloc
     let plan = scan(source, look);
     let mut resolve = |link: BrokenLink| context.resolve(&link.reference);
     let parser = Parser::new_with_broken_link_callback(&plan.masked, options(), Some(&mut resolve));
-    let labels: Vec<&str> = parser.reference_definitions().iter().map(|(label, _)| label).collect();
+    let labels: Vec<&str> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(label, _)| label)
+        .collect();
     let own;
     let inner = match look {
         Look::Cell => context,
         Look::File | Look::Part => {
-            own = context.with(&labels, &plan.footnotes);
+            own = context.with(&labels, plan.footnotes);
             &own
         }
     };
     let mut builder = Builder::new(inner, source, &plan.masked, 0);
-    builder.regions = plan.regions.into_iter().map(|region| (region.mark, Some(region.what))).collect();
+    builder.regions = plan
+        .regions
+        .into_iter()
+        .map(|region| (region.mark, Some(region.what)))
+        .collect();
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range);
     }
@@ -51,7 +59,10 @@ pub(super) fn blocks(context: &Context, source: &Source, look: Look) -> Vec<Bloc
 fn too_deep(at: Pos) -> Block {
     let fault = Fault {
         at,
-        what: format!("more than {} lists and quotes stand in each other here; the marks of further ones are text", containers::DEPTH),
+        what: format!(
+            "more than {} lists and quotes stand in each other here; the marks of further ones are text",
+            containers::DEPTH
+        ),
         help: "let fewer of them stand in each other".to_string(),
     };
     Block::Table(Table {
@@ -68,7 +79,11 @@ pub(super) fn inline(context: &Context, source: &Source, range: Range<usize>) ->
     let guarded = format!("{GUARD}{}", source.slice(range.clone()));
     let masked = super::mask::Mask::new(&guarded).finish();
     let mut resolve = |link: BrokenLink| context.resolve(&link.reference);
-    let parser = Parser::new_with_broken_link_callback(&masked, Options::ENABLE_STRIKETHROUGH, Some(&mut resolve));
+    let parser = Parser::new_with_broken_link_callback(
+        &masked,
+        Options::ENABLE_STRIKETHROUGH,
+        Some(&mut resolve),
+    );
     let mut builder = Builder::new(context, source, &masked, range.start);
     builder.guard = GUARD.len();
     for (event, range) in parser.into_offset_iter() {
@@ -105,7 +120,7 @@ enum Kind {
 
 /// Puts blocks together from events.
 struct Builder<'s, 'a> {
-    context: &'s Context,
+    context: &'s Context<'s>,
     source: &'s Source<'a>,
     /// The text that the parser reads.
     parsed: &'s str,
@@ -124,6 +139,8 @@ struct Builder<'s, 'a> {
     run: Run,
     /// The text that is preformatted or HTML, while one is open, and where it begins.
     raw: Option<(String, Option<usize>)>,
+    /// Whether a term is being read, each line of which is one.
+    title: bool,
     /// Whether events are left out: the mark of a region, or a reference to a footnote.
     mute: usize,
     /// The part whose text this is, and the names of the elements that end in it, once asked for.
@@ -132,7 +149,12 @@ struct Builder<'s, 'a> {
 }
 
 impl<'s, 'a> Builder<'s, 'a> {
-    fn new(context: &'s Context, source: &'s Source<'a>, parsed: &'s str, shift: usize) -> Self {
+    fn new(
+        context: &'s Context<'s>,
+        source: &'s Source<'a>,
+        parsed: &'s str,
+        shift: usize,
+    ) -> Self {
         Self {
             context,
             source,
@@ -146,6 +168,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             html_frames: 0,
             run: Run::default(),
             raw: None,
+            title: false,
             mute: 0,
             within: 0..parsed.len(),
             closed: None,
@@ -156,6 +179,14 @@ impl<'s, 'a> Builder<'s, 'a> {
         self.flush();
         while !self.frames.is_empty() {
             self.pop();
+        }
+        for mark in self
+            .regions
+            .iter()
+            .map(|(mark, _)| *mark)
+            .collect::<Vec<_>>()
+        {
+            self.region(&(mark..mark + 1));
         }
         self.root.blocks
     }
@@ -171,7 +202,8 @@ impl<'s, 'a> Builder<'s, 'a> {
 
     /// What the source says where the parser read `range`.
     fn truth(&self, range: &Range<usize>) -> &'a str {
-        self.source.slice(self.offset(range.start)..self.offset(range.end))
+        self.source
+            .slice(self.offset(range.start)..self.offset(range.end))
     }
 
     fn event(&mut self, event: Event, range: Range<usize>) {
@@ -182,6 +214,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             Event::Text(text) | Event::Html(text) => self.text(&text, &range),
             Event::Code(code) => self.code(&code, &range),
             Event::InlineHtml(html) => self.tag(&html, &range),
+            Event::SoftBreak if self.title => self.term(),
             Event::SoftBreak => self.run.space(),
             Event::HardBreak => self.run.line_break(),
             Event::Rule => self.flush(),
@@ -191,26 +224,37 @@ impl<'s, 'a> Builder<'s, 'a> {
 
     fn start(&mut self, tag: &Tag, range: Range<usize>) {
         match tag {
-            Tag::Strong if self.mute == 0 => self.run.start(Style::Strong, self.offset(range.start)),
-            Tag::Link { dest_url, .. } if self.mute > 0 || dest_url.as_ref() == FOOTNOTE => self.mute += 1,
-            Tag::Emphasis | Tag::Link { .. } if self.mute == 0 => self.run.begin(self.offset(range.start)),
-            Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } => {}
+            Tag::Strong if self.mute == 0 => {
+                self.run.start(Style::Strong, self.offset(range.start));
+            }
+            Tag::Link { dest_url, .. } if self.mute > 0 || dest_url.as_ref() == FOOTNOTE => {
+                self.mute += 1;
+            }
+            Tag::Emphasis | Tag::Link { .. } if self.mute == 0 => {
+                self.run.begin(self.offset(range.start));
+            }
+            Tag::Strong
+            | Tag::Emphasis
+            | Tag::Strikethrough
+            | Tag::Link { .. }
+            | Tag::Image { .. } => {}
             _ => self.start_block(tag, range),
         }
     }
 
     fn start_block(&mut self, tag: &Tag, range: Range<usize>) {
         self.flush();
+        self.within = range.clone();
         match tag {
             Tag::Heading { .. } if self.region(&range) => self.mute += 1,
             Tag::CodeBlock(_) | Tag::HtmlBlock => self.raw = Some((String::new(), None)),
             Tag::List(number) => self.push(Kind::List(number.is_some())),
             Tag::Item => self.push(Kind::Item(self.pos(range.start))),
+            Tag::DefinitionListTitle => self.title = true,
             Tag::DefinitionList => self.push(Kind::Definitions),
             Tag::DefinitionListDefinition => self.push(Kind::Meaning),
             _ => {}
         }
-        self.within = range;
         self.closed = None;
     }
 
@@ -223,8 +267,14 @@ impl<'s, 'a> Builder<'s, 'a> {
             TagEnd::Heading(level) => self.heading(level as u8),
             TagEnd::CodeBlock => self.preformatted(),
             TagEnd::HtmlBlock => self.html_block(),
-            TagEnd::DefinitionListTitle => self.term(),
-            TagEnd::List(_) | TagEnd::Item | TagEnd::DefinitionList | TagEnd::DefinitionListDefinition => {
+            TagEnd::DefinitionListTitle => {
+                self.title = false;
+                self.term();
+            }
+            TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListDefinition => {
                 self.flush();
                 self.pop();
             }
@@ -232,17 +282,25 @@ impl<'s, 'a> Builder<'s, 'a> {
         }
     }
 
-    /// Puts the region whose mark is the heading at `range`, if it is one.
+    /// Puts the region whose mark is at `range`, if one is.
     fn region(&mut self, range: &Range<usize>) -> bool {
-        let first = self.regions.partition_point(|(mark, _)| *mark < range.start);
-        let Some((_, what)) = self.regions.get_mut(first).filter(|(mark, _)| range.contains(mark)) else {
+        let first = self
+            .regions
+            .partition_point(|(mark, _)| *mark < range.start);
+        let Some((_, what)) = self
+            .regions
+            .get_mut(first)
+            .filter(|(mark, _)| range.contains(mark))
+        else {
             return false;
         };
         let Some(what) = what.take() else {
             return false;
         };
         let mut blocks = match what {
-            What::Pipes(pipes) => vec![Block::Table(cells::table(self.context, self.source, pipes))],
+            What::Pipes(pipes) => {
+                vec![Block::Table(cells::table(self.context, self.source, pipes))]
+            }
             What::Html(html, quoted) => html::region(self.context, self.source, html, quoted),
         };
         self.top().blocks.append(&mut blocks);
@@ -251,10 +309,14 @@ impl<'s, 'a> Builder<'s, 'a> {
 
     /// Text as the source has it, unless it was resolved (an entity).
     fn text(&mut self, text: &str, range: &Range<usize>) {
+        if text == "#" && self.raw.is_none() && self.region_in_text(range) {
+            return;
+        }
         let same = self.parsed.get(range.clone()) == Some(text);
         let truth = self.truth(&(range.start.max(self.guard)..range.end));
         let offset = self.offset(range.start);
-        let text = if same { truth } else { text };
+        let hidden = text.trim_ascii().is_empty() && self.raw.is_some() && !self.holds_region();
+        let text = if same && !hidden { truth } else { text };
         match &mut self.raw {
             Some((raw, at)) => {
                 at.get_or_insert(offset);
@@ -264,12 +326,55 @@ impl<'s, 'a> Builder<'s, 'a> {
         }
     }
 
+    /// Puts a region whose mark the parser took for text.
+    fn region_in_text(&mut self, range: &Range<usize>) -> bool {
+        if self
+            .regions
+            .binary_search_by_key(&range.start, |(mark, _)| *mark)
+            .is_err()
+        {
+            return false;
+        }
+        self.paragraph();
+        self.region(range)
+    }
+
+    /// Whether the mark of a region stands where there is code: it is none.
+    fn holds_region(&self) -> bool {
+        let first = self
+            .regions
+            .partition_point(|(mark, _)| *mark < self.within.start);
+        self.regions
+            .get(first)
+            .is_some_and(|(mark, _)| self.within.contains(mark))
+    }
+
+    /// Takes the text that is preformatted or HTML; what stands in it is no region.
+    fn take_raw(&mut self) -> Option<(String, Option<usize>)> {
+        let first = self
+            .regions
+            .partition_point(|(mark, _)| *mark < self.within.start);
+        for (mark, what) in self.regions.get_mut(first..).unwrap_or_default() {
+            if !self.within.contains(mark) {
+                break;
+            }
+            *what = None;
+        }
+        self.raw.take()
+    }
+
     /// A code span. Pipes in the cells of a table stand escaped in it.
     fn code(&mut self, code: &str, range: &Range<usize>) {
         let truth = self.truth(range);
         let ticks = truth.bytes().take_while(|&byte| byte == b'`').count();
         let masked = self.parsed.get(range.clone()) != Some(truth);
-        let code = if masked { truth.get(ticks..truth.len().saturating_sub(ticks)).unwrap_or(code) } else { code };
+        let code = if masked {
+            truth
+                .get(ticks..truth.len().saturating_sub(ticks))
+                .unwrap_or(code)
+        } else {
+            code
+        };
         let offset = self.offset(range.start);
         self.run.start(Style::Code, offset);
         if self.context.in_cell && code.contains("\\|") {
@@ -349,7 +454,9 @@ impl<'s, 'a> Builder<'s, 'a> {
         let within = self.truth(&self.within.clone());
         let closed = self.closed.get_or_insert_with(|| {
             let ends = within.split("</").skip(1);
-            ends.filter_map(|end| end.split(['>', ' ', '\n']).next()).map(str::to_string).collect()
+            ends.filter_map(|end| end.split(['>', ' ', '\n']).next())
+                .map(str::to_string)
+                .collect()
         });
         closed.contains(name)
     }
@@ -357,27 +464,38 @@ impl<'s, 'a> Builder<'s, 'a> {
     /// Ends a heading.
     fn heading(&mut self, level: u8) {
         let at = self.pos(self.within.start);
-        let mut text = self.run.finish(self.source).unwrap_or_else(|| Text::new(at, ""));
+        let mut text = self
+            .run
+            .finish(self.source)
+            .unwrap_or_else(|| Text::new(at, ""));
         let kept = chrome::without_anchor(&text.text).len();
         text.text.truncate(kept);
         text.marks.retain(|mark| mark.end as usize <= kept);
-        self.top().blocks.push(Block::Heading(Heading { level, text }));
+        self.top()
+            .blocks
+            .push(Block::Heading(Heading { level, text }));
     }
 
     /// Ends a code block.
     fn preformatted(&mut self) {
-        let Some((mut text, at)) = self.raw.take() else {
+        let Some((mut text, at)) = self.take_raw() else {
             return;
         };
-        let at = self.source.pos(at.unwrap_or(self.offset(self.within.start)));
-        text.truncate(text.trim_end_matches('\n').len());
-        let text = text.trim_start_matches('\n');
+        let at = self
+            .source
+            .pos(at.unwrap_or(self.offset(self.within.start)));
+        while let Some((_, last)) = text
+            .rsplit_once('\n')
+            .filter(|(_, last)| last.trim_ascii().is_empty())
+        {
+            text.truncate(text.len() - 1 - last.len());
+        }
         self.top().blocks.push(Block::Code(Text::new(at, text)));
     }
 
     /// Ends a block of HTML.
     fn html_block(&mut self) {
-        let Some((html, Some(at))) = self.raw.take() else {
+        let Some((html, Some(at))) = self.take_raw() else {
             return;
         };
         let at = self.source.pos(at);
@@ -441,10 +559,16 @@ impl<'s, 'a> Builder<'s, 'a> {
             Kind::Root => {}
             Kind::List(_) if frame.items.is_empty() => parent.blocks.append(&mut frame.blocks),
             Kind::List(ordered) => {
-                parent.blocks.push(Block::List(List { ordered, items: frame.items }));
+                parent.blocks.push(Block::List(List {
+                    ordered,
+                    items: frame.items,
+                }));
                 parent.blocks.append(&mut frame.blocks);
             }
-            Kind::Item(at) => parent.items.push(Item { at, blocks: frame.blocks }),
+            Kind::Item(at) => parent.items.push(Item {
+                at,
+                blocks: frame.blocks,
+            }),
             Kind::Definitions => parent.blocks.append(&mut frame.blocks),
             Kind::Meaning => match parent.blocks.last_mut() {
                 Some(Block::Definition(definition)) => definition.blocks.append(&mut frame.blocks),
@@ -464,12 +588,12 @@ impl Frame {
     }
 }
 
-impl Context {
+impl Context<'_> {
     /// The target of a link whose label stands in another part of the document.
     fn resolve<'i>(&self, label: &str) -> Option<(CowStr<'i>, CowStr<'i>)> {
         let known = match label.strip_prefix('^') {
-            Some(name) if self.footnotes.contains(&name.to_lowercase()) => FOOTNOTE,
-            None if self.labels.contains(&super::label(label)) => "",
+            Some(name) if self.notes(&name.to_lowercase()) => FOOTNOTE,
+            None if self.links(&super::label(label)) => "",
             _ => return None,
         };
         Some((known.into(), "".into()))

@@ -48,7 +48,9 @@ pub(super) fn hidden(text: &str, continues: bool) -> Option<Hidden> {
 /// Attribute lists, template tags and comments.
 fn braces(text: &str) -> Option<Hidden> {
     let whole = |open: &str, close: &str| {
-        text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(|inner| !inner.contains(close))
+        text.strip_prefix(open)
+            .and_then(|rest| rest.strip_suffix(close))
+            .is_some_and(|inner| !inner.contains(close))
     };
     if text.starts_with("{/*") {
         return Some(Hidden::Comment);
@@ -65,16 +67,30 @@ fn admonition(text: &str) -> Option<Hidden> {
     }
     let rest = text.get(colons..)?;
     let name = rest.trim_start().split([' ', '\t', '[', '{']).next()?;
+    if !name
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    {
+        return None;
+    }
     let mark = colons + (rest.len() - rest.trim_start().len()) + name.len();
     let title = text.get(mark..)?.trim();
-    Some(if title.is_empty() || title.starts_with('{') { Hidden::Line } else { Hidden::Mark(mark) })
+    Some(if title.is_empty() || title.starts_with('{') {
+        Hidden::Line
+    } else {
+        Hidden::Mark(mark)
+    })
 }
 
 /// Whether `text` is the tag of a component and nothing else.
 fn component(text: &str) -> bool {
-    let name = text.strip_prefix("</").or(text.strip_prefix('<')).unwrap_or_default();
+    let name = text
+        .strip_prefix("</")
+        .or(text.strip_prefix('<'))
+        .unwrap_or_default();
     let inner = name.strip_suffix('>').unwrap_or_default();
-    inner.starts_with(|first: char| first.is_ascii_uppercase()) && !inner.contains(['<', '>'])
+    inner.starts_with(|first: char| first.is_ascii_uppercase())
+        && !inner.contains(['<', '>'])
         && inner.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
@@ -82,20 +98,35 @@ fn component(text: &str) -> bool {
 fn import(text: &str) -> bool {
     text.strip_prefix("import ").is_some_and(|rest| {
         let quoted = |text: &str| text.trim_start().starts_with(['\'', '"']);
-        quoted(rest) || rest.split_once(" from ").is_some_and(|(_, from)| quoted(from))
+        quoted(rest)
+            || rest
+                .split_once(" from ")
+                .is_some_and(|(_, from)| quoted(from))
     })
 }
 
 /// Whether `text` starts an export of a module.
 fn export(text: &str) -> bool {
-    let words = ["const ", "let ", "var ", "default ", "function ", "class ", "{"];
-    text.strip_prefix("export ").is_some_and(|rest| words.iter().any(|word| rest.starts_with(word)))
+    let words = [
+        "const ",
+        "let ",
+        "var ",
+        "default ",
+        "function ",
+        "class ",
+        "{",
+    ];
+    text.strip_prefix("export ")
+        .is_some_and(|rest| words.iter().any(|word| rest.starts_with(word)))
 }
 
 /// `text` of a heading without the anchor behind it: `{#name}`, `{: #name}`, `{/* #name */}`.
 pub(super) fn without_anchor(text: &str) -> &str {
     let anchor = |at: usize| {
-        let inner = text.get(at + 1..).unwrap_or_default().trim_start_matches([':', '/', '*', ' ']);
+        let inner = text
+            .get(at + 1..)
+            .unwrap_or_default()
+            .trim_start_matches([':', '/', '*', ' ']);
         text.ends_with('}') && inner.starts_with(['#', '.'])
     };
     match text.rfind('{') {

@@ -4,6 +4,7 @@
 //! says. It exists because tables are found before the markdown parser runs, and a table that stands in a list item or
 //! in code must be known as such.
 
+use super::tags;
 use std::ops::Range;
 
 /// How deep containers may stand in each other. The marks of deeper ones are text.
@@ -51,6 +52,8 @@ pub(super) struct Containers {
     /// Whether the last part was a paragraph, open or not: a definition can follow.
     term: bool,
     fence: Option<Fence>,
+    /// Whether a block of HTML is open: nothing but an empty line or the end of its container ends it.
+    html: bool,
 }
 
 impl Containers {
@@ -62,10 +65,15 @@ impl Containers {
         }
         if cursor.is_blank() {
             self.paragraph = false;
+            self.html = false;
             self.close_quotes(matched);
             return Seen::Blank;
         }
         let whole = matched == self.open.len();
+        if self.html && whole {
+            return Seen::Text(cursor.first());
+        }
+        self.html = false;
         if !whole && self.paragraph && !self.begins_block(&cursor) {
             return Seen::Text(cursor.first());
         }
@@ -97,6 +105,11 @@ impl Containers {
         self.paragraph
     }
 
+    /// Whether a block of HTML is open.
+    pub(super) fn in_html(&self) -> bool {
+        self.html
+    }
+
     /// How many containers are open.
     pub(super) fn depth(&self) -> usize {
         self.open.len()
@@ -105,7 +118,9 @@ impl Containers {
     /// Whether a line that is held by `matched` containers is at least in all the block quotes.
     pub(super) fn quoted(&self, matched: usize) -> bool {
         let missed = self.open.get(matched..).unwrap_or_default();
-        !missed.iter().any(|container| matches!(container, Container::Quote))
+        !missed
+            .iter()
+            .any(|container| matches!(container, Container::Quote))
     }
 
     /// Whether any block quote is open.
@@ -113,12 +128,17 @@ impl Containers {
         !self.quoted(0)
     }
 
-    /// Closes the paragraph, if one is open, and the containers that do not hold `line`.
-    pub(super) fn settle(&mut self, line: &[u8]) {
-        let (matched, _) = self.enter(line);
-        self.open.truncate(matched);
+    /// Closes the paragraph, if one is open.
+    pub(super) fn end_paragraph(&mut self) {
         self.paragraph = false;
         self.term = false;
+        self.html = false;
+    }
+
+    /// Closes the containers that do not hold `line`.
+    pub(super) fn close(&mut self, line: &[u8]) {
+        let (matched, _) = self.enter(line);
+        self.open.truncate(matched);
     }
 
     /// What a line is while a fence is open, or `None` when none is.
@@ -130,7 +150,8 @@ impl Containers {
         }
         let rest = cursor.rest();
         let run = rest.iter().take_while(|&&byte| byte == fence.byte).count();
-        let closes = run >= fence.length && rest.get(run..).unwrap_or_default().trim_ascii().is_empty();
+        let closes =
+            run >= fence.length && rest.get(run..).unwrap_or_default().trim_ascii().is_empty();
         if closes && !cursor.indented_code() {
             self.fence = None;
         }
@@ -140,7 +161,10 @@ impl Containers {
     /// An empty line ends the block quotes whose mark it does not hold.
     fn close_quotes(&mut self, matched: usize) {
         let missed = self.open.get(matched..).unwrap_or_default();
-        if let Some(first) = missed.iter().position(|container| matches!(container, Container::Quote)) {
+        if let Some(first) = missed
+            .iter()
+            .position(|container| matches!(container, Container::Quote))
+        {
             self.open.truncate(matched + first);
         }
     }
@@ -186,7 +210,11 @@ impl Containers {
         }
         if let Some((byte, length)) = fence(rest) {
             let depth = self.open.len();
-            self.fence = Some(Fence { byte, length, depth });
+            self.fence = Some(Fence {
+                byte,
+                length,
+                depth,
+            });
             return Seen::Code;
         }
         if heading(rest) || (was_paragraph && underline(rest)) {
@@ -195,8 +223,9 @@ impl Containers {
         if rule(rest) {
             return Seen::Rule;
         }
-        self.paragraph = true;
-        self.term = true;
+        self.html = tags::begins_html(rest, was_paragraph);
+        self.paragraph = !self.html;
+        self.term = !self.html;
         Seen::Text(cursor.first())
     }
 
@@ -208,7 +237,8 @@ impl Containers {
                 || fence(rest).is_some()
                 || heading(rest)
                 || rule(rest)
-                || rest.starts_with(b"|"))
+                || rest.starts_with(b"|")
+                || tags::begins_html(rest, true))
     }
 }
 
@@ -232,7 +262,12 @@ fn mark(rest: &[u8], interrupts: bool, term: bool) -> Option<Mark> {
     match rest.get(length) {
         None => (!interrupts).then_some(Mark::Item(length)),
         Some(b' ' | b'\t') => {
-            let empty = interrupts && rest.get(length..).unwrap_or_default().trim_ascii().is_empty();
+            let empty = interrupts
+                && rest
+                    .get(length..)
+                    .unwrap_or_default()
+                    .trim_ascii()
+                    .is_empty();
             (!empty).then_some(Mark::Item(length))
         }
         Some(_) => None,

@@ -10,6 +10,7 @@ use super::{Context, tags};
 use crate::document::{Block, Pos, Table, Text};
 use crate::plain;
 use crate::read::html::fragment;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 /// What stands at both ends of the word for a stretch of markdown: no character of any text.
@@ -17,7 +18,12 @@ const SIGN: char = '\u{F8FF}';
 
 /// The blocks of the HTML at `range`, which starts on the line of its first tag; `quoted` tells whether its lines have
 /// the marks of a block quote before them.
-pub(super) fn region(context: &Context, source: &Source, range: Range<usize>, quoted: bool) -> Vec<Block> {
+pub(super) fn region(
+    context: &Context,
+    source: &Source,
+    range: Range<usize>,
+    quoted: bool,
+) -> Vec<Block> {
     let at = source.pos(range.start);
     let html = source.slice(range.clone());
     let cuts = context.depth > 0 && has_blank_line(html) && !html.contains(SIGN);
@@ -41,7 +47,7 @@ pub(super) fn region(context: &Context, source: &Source, range: Range<usize>, qu
 }
 
 /// As many spaces as stand before `at` on its line, so that columns are true.
-fn pad(at: Pos) -> String {
+pub(super) fn pad(at: Pos) -> String {
     " ".repeat((at.column as usize - 1).min(1000))
 }
 
@@ -52,7 +58,7 @@ fn has_blank_line(html: &str) -> bool {
 
 /// Takes the stretches of markdown out of HTML.
 struct Cutter<'s, 'a> {
-    context: &'s Context,
+    context: &'s Context<'s>,
     source: &'s Source<'a>,
     quoted: bool,
     /// Whether markdown is taken out at all.
@@ -66,7 +72,10 @@ struct Cutter<'s, 'a> {
 impl Cutter<'_, '_> {
     /// Goes over the lines of the HTML at `range`.
     fn cut(&mut self, range: Range<usize>) {
-        let (first, end) = (self.source.line_of(range.start), self.source.line_of(range.end.saturating_sub(1)) + 1);
+        let (first, end) = (
+            self.source.line_of(range.start),
+            self.source.line_of(range.end.saturating_sub(1)) + 1,
+        );
         let mut index = first;
         let mut fresh = false;
         while index < end {
@@ -88,7 +97,11 @@ impl Cutter<'_, '_> {
     fn line(&self, index: usize, start: usize) -> Range<usize> {
         let line = self.source.line(index);
         let text = self.source.slice(line.clone());
-        let marks = if self.quoted { text.len() - text.trim_start_matches(['>', ' ', '\t']).len() } else { 0 };
+        let marks = if self.quoted {
+            text.len() - text.trim_start_matches(['>', ' ', '\t']).len()
+        } else {
+            0
+        };
         (line.start + marks).max(start).min(line.end)..line.end
     }
 
@@ -107,7 +120,7 @@ impl Cutter<'_, '_> {
             return next;
         }
         let blocks = self.read(index..next);
-        self.html.push_str(&format!("<p>{SIGN}{}{SIGN}</p>", self.markdown.len()));
+        let _ = write!(self.html, "<p>{SIGN}{}{SIGN}</p>", self.markdown.len());
         self.html.extend(std::iter::repeat_n('\n', next - index));
         self.markdown.push(blocks);
         next
@@ -130,7 +143,11 @@ impl Cutter<'_, '_> {
             text.push('\n');
             places.push(self.source.pos(start));
         }
-        blocks(&self.context.deeper(), &Source::parts(&text, places), Look::Part)
+        blocks(
+            &self.context.deeper(),
+            &Source::parts(&text, places),
+            Look::Part,
+        )
     }
 }
 
@@ -155,9 +172,15 @@ fn restore_within(block: &mut Block, markdown: &[Vec<Block>]) {
     match block {
         Block::Paragraph(text) | Block::Code(text) => restore_text(text, markdown),
         Block::Heading(heading) => restore_text(&mut heading.text, markdown),
-        Block::List(list) => list.items.iter_mut().for_each(|item| restore(&mut item.blocks, markdown)),
+        Block::List(list) => list
+            .items
+            .iter_mut()
+            .for_each(|item| restore(&mut item.blocks, markdown)),
         Block::Definition(definition) => {
-            definition.terms.iter_mut().for_each(|term| restore_text(term, markdown));
+            definition
+                .terms
+                .iter_mut()
+                .for_each(|term| restore_text(term, markdown));
             restore(&mut definition.blocks, markdown);
         }
         Block::Table(table) => restore_table(table, markdown),
@@ -175,7 +198,11 @@ fn restore_table(table: &mut Table, markdown: &[Vec<Block>]) {
 
 /// The number of the stretch that `text` is the word for.
 fn whole(text: &str) -> Option<usize> {
-    text.trim().strip_prefix(SIGN)?.strip_suffix(SIGN)?.parse().ok()
+    text.trim()
+        .strip_prefix(SIGN)?
+        .strip_suffix(SIGN)?
+        .parse()
+        .ok()
 }
 
 /// Puts the plain text of the markdown back where only text can stand.
@@ -185,7 +212,11 @@ fn restore_text(text: &mut Text, markdown: &[Vec<Block>]) {
     }
     let mut out = String::new();
     for (index, part) in text.text.split(SIGN).enumerate() {
-        let found = part.parse::<usize>().ok().filter(|_| index % 2 == 1).and_then(|index| markdown.get(index));
+        let found = part
+            .parse::<usize>()
+            .ok()
+            .filter(|_| index % 2 == 1)
+            .and_then(|index| markdown.get(index));
         match found {
             Some(blocks) => out.push_str(&plain::line(blocks)),
             None => out.push_str(part),

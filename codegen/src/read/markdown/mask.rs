@@ -16,7 +16,8 @@ impl<'a> Mask<'a> {
     /// `text` with the targets of links that hold spaces hidden.
     pub(super) fn new(text: &'a str) -> Self {
         let mut mask = Self { text, bytes: None };
-        for (at, _) in text.match_indices("](") {
+        let opens = |at: &usize| text.as_bytes().get(at + 1) == Some(&b'(');
+        for at in text.match_indices(']').map(|(at, _)| at).filter(opens) {
             if let Some(target) = spaced_target(text, at + 2) {
                 mask.fill(target, b'.');
             }
@@ -46,7 +47,9 @@ impl<'a> Mask<'a> {
     }
 
     fn fill(&mut self, range: Range<usize>, byte: u8) {
-        let bytes = self.bytes.get_or_insert_with(|| self.text.as_bytes().to_vec());
+        let bytes = self
+            .bytes
+            .get_or_insert_with(|| self.text.as_bytes().to_vec());
         for place in bytes.get_mut(range).unwrap_or_default() {
             if !matches!(place, b'\n' | b'\r') {
                 *place = byte;
@@ -70,9 +73,19 @@ fn spaced_target(text: &str, start: usize) -> Option<Range<usize>> {
     let target = text.get(start..end)?;
     let (first, rest) = target.trim().split_once([' ', '\t'])?;
     let rest = rest.trim();
-    let titled = rest.len() > 1 && matches!((rest.as_bytes().first()?, rest.as_bytes().last()?), (b'"', b'"') | (b'\'', b'\'') | (b'(', b')'));
-    let path = target.contains('/') || first.starts_with(['.', '#']) || target.ends_with(".md") || target.ends_with(".html");
-    (path && !first.starts_with('<') && !(titled && !rest.contains('/'))).then_some(start..end)
+    let ends = (rest.chars().next()?, rest.chars().last()?);
+    let titled = rest.len() > 1 && matches!(ends, ('"', '"') | ('\'', '\'') | ('(', ')'));
+    let title = titled && !rest.contains('/');
+    let path = target.contains('/') || first.starts_with(['.', '#']) || is_page(target);
+    (path && !title && !first.starts_with('<')).then_some(start..end)
+}
+
+/// Whether `target` ends as the name of a page does.
+fn is_page(target: &str) -> bool {
+    let name = target
+        .rsplit_once('.')
+        .map_or("", |(_, extension)| extension);
+    name.eq_ignore_ascii_case("md") || name.eq_ignore_ascii_case("html")
 }
 
 /// How many bytes there are to the parenthesis that closes a target, on one line and before another link.

@@ -54,24 +54,23 @@ const NESTED: usize = 4;
 /// Reads `source`. Never fails: what cannot be made sense of stands as text, or as a fault of the table it is in.
 pub fn read(source: &str) -> Document {
     let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
-    let context = Context {
-        labels: BTreeSet::new(),
-        footnotes: BTreeSet::new(),
-        in_cell: false,
-        depth: NESTED,
-    };
     Document {
         format: Format::Markdown,
-        blocks: blocks::blocks(&context, &source::Source::file(text), scan::Look::File),
+        blocks: blocks::blocks(
+            &Context::file(),
+            &source::Source::file(text),
+            scan::Look::File,
+        ),
     }
 }
 
 /// What a part of a document must know of the whole.
-#[derive(Clone)]
-struct Context {
-    /// The labels of the link targets that stand apart (`[label]: target`).
+struct Context<'c> {
+    /// What the part that this one stands in knows.
+    parent: Option<&'c Context<'c>>,
+    /// The labels of the link targets that stand apart in it (`[label]: target`).
     labels: BTreeSet<String>,
-    /// The labels of the footnotes.
+    /// The labels of its footnotes.
     footnotes: BTreeSet<String>,
     /// Whether the part is a cell of a pipe table.
     in_cell: bool,
@@ -79,23 +78,52 @@ struct Context {
     depth: usize,
 }
 
-impl Context {
-    /// The same with more labels and footnotes.
-    fn with(&self, labels: &[&str], footnotes: &BTreeSet<String>) -> Self {
-        let mut all = self.clone();
-        all.labels.extend(labels.iter().map(|it| label(it)));
-        all.footnotes.extend(footnotes.iter().cloned());
-        all
+impl Context<'_> {
+    /// For a whole file.
+    fn file() -> Self {
+        Self {
+            parent: None,
+            labels: BTreeSet::new(),
+            footnotes: BTreeSet::new(),
+            in_cell: false,
+            depth: NESTED,
+        }
     }
 
-    /// The same for a cell.
-    fn cell(&self) -> Self {
-        Self { in_cell: true, ..self.clone() }
+    /// For the same part, once its labels and footnotes are known.
+    fn with<'n>(&'n self, labels: &[&str], footnotes: BTreeSet<String>) -> Context<'n> {
+        Context {
+            parent: Some(self),
+            labels: labels.iter().map(|it| label(it)).collect(),
+            footnotes,
+            in_cell: self.in_cell,
+            depth: self.depth,
+        }
     }
 
-    /// The same for markdown in HTML.
-    fn deeper(&self) -> Self {
-        Self { in_cell: false, depth: self.depth.saturating_sub(1), ..self.clone() }
+    /// For a cell.
+    fn cell(&self) -> Context<'_> {
+        let mut cell = self.with(&[], BTreeSet::new());
+        cell.in_cell = true;
+        cell
+    }
+
+    /// For markdown in HTML.
+    fn deeper(&self) -> Context<'_> {
+        let mut part = self.with(&[], BTreeSet::new());
+        part.in_cell = false;
+        part.depth = self.depth.saturating_sub(1);
+        part
+    }
+
+    /// Whether the document has a target for links with this label.
+    fn links(&self, label: &str) -> bool {
+        self.labels.contains(label) || self.parent.is_some_and(|parent| parent.links(label))
+    }
+
+    /// Whether the document has a footnote with this label.
+    fn notes(&self, label: &str) -> bool {
+        self.footnotes.contains(label) || self.parent.is_some_and(|parent| parent.notes(label))
     }
 }
 

@@ -40,7 +40,9 @@ fn closes(row: &str) -> bool {
 /// The offsets of the pipes of `row` that are not escaped. As in cmark-gfm, any backslash before it escapes a pipe.
 fn pipes(row: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = row.as_bytes();
-    row.match_indices('|').map(|(at, _)| at).filter(move |&at| at == 0 || bytes.get(at - 1) != Some(&b'\\'))
+    row.match_indices('|')
+        .map(|(at, _)| at)
+        .filter(move |&at| at == 0 || bytes.get(at - 1) != Some(&b'\\'))
 }
 
 /// Whether any pipe of `row` is not escaped.
@@ -61,14 +63,22 @@ pub(super) fn split(row: &str, columns: usize) -> Vec<Range<usize>> {
         spans.get(next).is_some_and(|span| span.contains(&at))
     };
     let joined = split_at(row, pipes(row).filter(|&at| !inside(at)));
-    if joined.len() == columns { joined } else { cells }
+    if joined.len() == columns {
+        joined
+    } else {
+        cells
+    }
 }
 
 /// The stretches of `row` between `pipes`.
 fn split_at(row: &str, pipes: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
     let mut start = 0;
-    let end = if closes(row) { row.len() - 1 } else { row.len() };
+    let end = if closes(row) {
+        row.len() - 1
+    } else {
+        row.len()
+    };
     for at in pipes {
         if at == 0 {
             start = 1;
@@ -118,7 +128,12 @@ fn backtick_runs(row: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     while let Some(found) = row.get(at..).and_then(|rest| rest.find('`')) {
         let start = at + found;
-        let length = bytes.get(start..).unwrap_or_default().iter().take_while(|&&byte| byte == b'`').count();
+        let length = bytes
+            .get(start..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|&&byte| byte == b'`')
+            .count();
         at = start + length;
         runs.push(start..at);
     }
@@ -127,7 +142,11 @@ fn backtick_runs(row: &str) -> Vec<Range<usize>> {
 
 /// How many cells `line` has, if it is the line under the head of a table (`|---|:-:|`).
 pub(super) fn delimiter(line: &str) -> Option<usize> {
-    if !line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t')) || !line.contains('|') {
+    if !line
+        .bytes()
+        .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+        || !line.contains('|')
+    {
         return None;
     }
     let dashes = |range: &Range<usize>| {

@@ -67,7 +67,11 @@ pub(super) fn scan<'a>(source: &Source<'a>, look: Look) -> Plan<'a> {
         footnotes: BTreeSet::new(),
         too_deep: None,
     };
-    let mut line = if look == Look::File { scan.front_matter() } else { 0 };
+    let mut line = if look == Look::File {
+        scan.front_matter()
+    } else {
+        0
+    };
     while line < source.lines() {
         line = scan.line(line);
     }
@@ -94,7 +98,7 @@ struct Scan<'s, 'a> {
     too_deep: Option<usize>,
 }
 
-impl Scan<'_, '_> {
+impl<'a> Scan<'_, 'a> {
     /// Hides the front matter; gives the line after it.
     fn front_matter(&mut self) -> usize {
         let lines = chrome::front_matter(self.source);
@@ -123,46 +127,71 @@ impl Scan<'_, '_> {
         let range = self.source.trim(range);
         let text = self.source.slice(range.clone());
         if let Some(opening) = self.opening(index, text) {
-            return self.table(index, &opening);
+            return self.table(index, range, &opening);
         }
         if let Some(next) = self.html(index, &range, text) {
             return next;
         }
-        match chrome::hidden(text, continues) {
-            Some(hidden) => self.hide(index, range, &hidden),
-            None => {
-                self.note(text, range.start);
-                index + 1
-            }
+        if let Some(hidden) = chrome::hidden(text, continues) {
+            return self.hide(index, range, &hidden);
         }
+        self.note(text, range.start);
+        index + 1
     }
 
     fn opening(&self, index: usize, text: &str) -> Option<Opening> {
-        let lines = Lines { source: self.source, containers: &self.containers };
-        if self.look == Look::Cell { None } else { lines.opening(index, text, self.after_table) }
+        if self.look == Look::Cell {
+            None
+        } else {
+            self.lines().opening(index, text, self.after_table)
+        }
     }
 
-    /// Masks the table at line `index`; gives the line after it.
-    fn table(&mut self, index: usize, opening: &Opening) -> usize {
-        let lines = Lines { source: self.source, containers: &self.containers };
-        let table = lines.table(index, opening);
+    /// Masks the table whose head stands at `head`, on line `index`; gives the line after it.
+    fn table(&mut self, index: usize, head: Range<usize>, opening: &Opening) -> usize {
+        let table = self.lines().table(index, head, opening);
         let end = table.end;
         self.mask.blank(table.at..self.source.line(index).end);
-        self.region(index..end, What::Pipes(table));
+        let mark = self.mark(index..end, table.at, true);
+        self.region(index..end, mark, What::Pipes(table));
         self.after_table = true;
         end
     }
 
-    /// Hides `lines` but for the first, which the caller hides, and puts a mark in their place.
-    fn region(&mut self, lines: Range<usize>, what: What) {
-        let seen = Lines { source: self.source, containers: &self.containers };
+    /// Hides `lines` but for the first, which the caller hides, and puts a mark for them at `mark`.
+    fn region(&mut self, lines: Range<usize>, mark: usize, what: What) {
         for index in lines.start + 1..lines.end {
-            self.mask.blank(seen.hidden(index));
+            let hidden = self.lines().hidden(index);
+            self.mask.blank(hidden);
         }
-        if let Some(mark) = seen.place(lines) {
-            self.mask.put(mark, b'#');
-            self.regions.push(Region { mark, what });
-            self.containers.settle(self.source.bytes(self.source.line(self.source.line_of(mark))));
+        self.mask.put(mark, b'#');
+        self.regions.push(Region { mark, what });
+        self.containers.end_paragraph();
+        let line = self.source.line_of(mark);
+        if line != lines.start {
+            self.containers
+                .close(self.source.bytes(self.source.line(line)));
+        }
+    }
+
+    /// Where the mark for `lines` stands, which start at `first`; `alone` tells whether only the marks of containers are
+    /// before that. Behind the mark of a list item it stands on the first line, for an item without anything on its
+    /// line may be none to the parser.
+    fn mark(&self, lines: Range<usize>, first: usize, alone: bool) -> usize {
+        let line = self.source.start(lines.start);
+        let before = self.source.slice(line..first).trim_ascii_end();
+        if alone && !before.is_empty() && !before.ends_with('>') {
+            first
+        } else {
+            self.lines().place(lines, first)
+        }
+    }
+
+    /// The lines of the text as the open containers see them.
+    fn lines(&self) -> Lines<'_, 'a> {
+        Lines {
+            source: self.source,
+            containers: &self.containers,
         }
     }
 
@@ -170,40 +199,65 @@ impl Scan<'_, '_> {
     /// passes what is no content; gives the line after it.
     fn html(&mut self, index: usize, range: &Range<usize>, text: &str) -> Option<usize> {
         if let Some(end) = self.opaque(range.start, text) {
-            self.containers.settle(self.source.bytes(self.source.line(index)));
+            self.containers.end_paragraph();
             return Some(self.source.line_of(end) + 1);
         }
-        let first = self.elements.partition_point(|element| element.start < range.start);
-        let element = self.elements.get(first).filter(|element| element.start < range.end)?;
         let alone = text.starts_with('<');
-        if !alone && (element.end.is_none() || tags::in_code(self.source.text, range.clone(), element.start)) {
-            return None;
-        }
-        let start = if alone { range.start } else { element.start };
-        let end = match element.end {
-            Some(end) => self.source.line_of(end) + 1,
-            None => self.cut_off(index),
-        };
-        if end <= index + 1 {
-            return None;
-        }
+        let (start, end) = self.element(index, range, alone)?;
         let html = start..self.source.line(end - 1).end;
         self.mask.blank(start..range.end);
-        self.region(index..end, What::Html(html, self.containers.has_quote()));
+        let mark = self.mark(index..end, start, alone);
+        let quoted = self.containers.has_quote();
+        self.region(index..end, mark, What::Html(html, quoted));
         Some(end)
+    }
+
+    /// Where the HTML starts that the text at `range` of line `index` leaves open, and the line after its last one.
+    /// `alone` tells whether the line is nothing but HTML.
+    fn element(&self, index: usize, range: &Range<usize>, alone: bool) -> Option<(usize, usize)> {
+        let next = self.elements.partition_point(|it| it.start < range.start);
+        let rest = self.elements.get(next..)?;
+        let last = |it: &Element| it.end.map_or(usize::MAX, |end| self.source.line_of(end));
+        let on_line = rest.iter().take_while(|it| it.start < range.end);
+        let first = on_line.into_iter().position(|it| last(it) > index)?;
+        let rest = rest.get(first..)?;
+        let element = rest.first()?;
+        let code = || tags::in_code(self.source.text, range.clone(), element.start);
+        if !alone && (element.end.is_none() || self.containers.in_html() || code()) {
+            return None;
+        }
+        let mut end = index;
+        for it in rest {
+            if it.start >= self.source.start(end + 1) {
+                break;
+            }
+            let Some(last) = it.end else {
+                end = end.max(self.cut_off(index) - 1);
+                break;
+            };
+            end = end.max(self.source.line_of(last));
+        }
+        let start = if alone { range.start } else { element.start };
+        (end > index).then_some((start, end + 1))
     }
 
     /// The line at which HTML ends that nothing closes: the next heading.
     fn cut_off(&self, index: usize) -> usize {
-        let heading = |&index: &usize| super::containers::heading(self.source.bytes(self.source.line(index)));
-        (index + 1..self.source.lines()).find(heading).unwrap_or(self.source.lines())
+        let heading =
+            |&index: &usize| super::containers::heading(self.source.bytes(self.source.line(index)));
+        (index + 1..self.source.lines())
+            .find(heading)
+            .unwrap_or(self.source.lines())
     }
 
     /// Where the HTML at `start` ends that can hold no table: a comment, or text that is kept as it is.
     fn opaque(&self, start: usize, text: &str) -> Option<usize> {
         let close = tags::opaque(text)?;
         let rest = self.source.text.get(start..)?;
-        Some(rest.find(close).map_or(self.source.text.len(), |at| start + at))
+        Some(
+            rest.find(close)
+                .map_or(self.source.text.len(), |at| start + at),
+        )
     }
 
     /// Hides what a site generator takes off line `index`.
@@ -220,11 +274,13 @@ impl Scan<'_, '_> {
             },
             Hidden::Paragraph => {
                 let blank = |&index: &usize| self.source.line(index).is_empty();
-                (index..self.source.lines()).find(blank).unwrap_or(self.source.lines())
+                (index..self.source.lines())
+                    .find(blank)
+                    .unwrap_or(self.source.lines())
             }
         };
         self.mask.blank(range.start..self.source.line(end - 1).end);
-        self.containers.settle(self.source.bytes(self.source.line(index)));
+        self.containers.end_paragraph();
         end
     }
 
@@ -243,7 +299,10 @@ impl Scan<'_, '_> {
         if text.starts_with(':') && !text.starts_with(": ") && !text.starts_with(":\t") {
             self.mask.put(start, b'x');
         }
-        if let Some((label, _)) = text.strip_prefix("[^").and_then(|rest| rest.split_once("]:")) {
+        if let Some((label, _)) = text
+            .strip_prefix("[^")
+            .and_then(|rest| rest.split_once("]:"))
+        {
             self.footnotes.insert(label.to_lowercase());
         }
     }

@@ -108,13 +108,21 @@ impl<'a> Source<'a> {
             };
         }
         let between = self.text.as_bytes().get(known.offset..offset);
-        known.column += between.unwrap_or_default().iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        known.column += between
+            .unwrap_or_default()
+            .iter()
+            .filter(|&&byte| byte & 0xC0 != 0x80)
+            .count();
         known.offset = offset;
         self.last.set(known);
         match &self.places {
             Places::From(first) => Pos::new(first + line, known.column + 1),
             Places::At(places) => {
-                let at = places.get(line).or(places.last()).copied().unwrap_or(Pos::new(1, 1));
+                let at = places
+                    .get(line)
+                    .or(places.last())
+                    .copied()
+                    .unwrap_or(Pos::new(1, 1));
                 Pos::new(at.line as usize, at.column as usize + known.column)
             }
         }

@@ -131,48 +131,69 @@ impl<'a> Lines<'_, 'a> {
 
     /// What line `index` says; nothing if it is empty.
     fn text(&self, index: usize) -> &'a str {
-        self.line(index).map_or("", |line| self.source.slice(line.text))
+        self.line(index)
+            .map_or("", |line| self.source.slice(line.text))
     }
 
     /// How many cells line `index` has as the line under a head.
     fn delimiter(&self, index: usize) -> Option<usize> {
         let range = self.source.line(index);
-        let first = self.source.bytes(range).iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'>'))?;
+        let first = self
+            .source
+            .bytes(range)
+            .iter()
+            .find(|byte| !matches!(byte, b' ' | b'\t' | b'>'))?;
         if !matches!(first, b'|' | b'-' | b':') {
             return None;
         }
         rows::delimiter(self.text(index))
     }
 
-    /// Where a mark may stand in the place of `lines`: the first character behind the containers of one that is not
-    /// empty, and not the first of them if there is another, for an empty line before the mark ends what is above it.
-    pub(super) fn place(&self, lines: Range<usize>) -> Option<usize> {
-        let first = lines.start;
-        let place = (first + 1..lines.end).find_map(|index| self.line(index)).or_else(|| self.line(first))?;
-        Some(place.text.start)
+    /// Where a mark may stand in the place of `lines`: behind the containers of one that is not empty, and only if there
+    /// is none at `first` on the first of them: an empty line before the mark ends what is above it.
+    pub(super) fn place(&self, lines: Range<usize>, first: usize) -> usize {
+        let mut rest = lines.start + 1..lines.end;
+        rest.find_map(|index| self.line(index))
+            .map_or(first, |line| line.raw)
     }
 
     /// What line `index` says that the table hides: all behind the marks of its containers.
     pub(super) fn hidden(&self, index: usize) -> Range<usize> {
-        self.line(index).map_or(0..0, |line| line.raw..line.text.end)
+        self.line(index)
+            .map_or(0..0, |line| line.raw..line.text.end)
     }
 
-    /// Whether line `index`, which says `head`, is the head of a well-formed table.
+    /// Whether line `index`, which says `head`, is the head of another table, within or right behind one.
     fn is_head(&self, index: usize, head: &str) -> bool {
-        self.delimiter(index + 1).is_some_and(|cells| cells == rows::shape(head).cells)
+        let under = self
+            .delimiter(index + 1)
+            .filter(|_| parts_rows(self.text(index + 1)));
+        under.is_some_and(|cells| cells == rows::shape(head).cells)
     }
 
     /// Whether a table starts at line `index`, which says `head`; `after` tells whether another table stands before it
     /// in the same section.
     pub(super) fn opening(&self, index: usize, head: &str, after: bool) -> Option<Opening> {
-        let open = |lines, head, columns, flaw| Some(Opening { lines, head, columns, flaw });
+        let open = |lines, head, columns, flaw| {
+            Some(Opening {
+                lines,
+                head,
+                columns,
+                flaw,
+            })
+        };
         if let Some(under) = self.delimiter(index + 1) {
             let shape = rows::shape(head);
             if under == shape.cells {
                 return open(2, 1, under, None);
             }
-            let told = under > 1 && shape.cells > 1 && shape.opens && rows::delimiter(head).is_none();
-            return if told { open(2, 1, shape.cells, Some(Flaw::Uneven(under))) } else { None };
+            let told =
+                under > 1 && shape.cells > 1 && shape.opens && rows::delimiter(head).is_none();
+            return if told {
+                open(2, 1, shape.cells, Some(Flaw::Uneven(under)))
+            } else {
+                None
+            };
         }
         if !head.starts_with('|') {
             return None;
@@ -181,18 +202,30 @@ impl<'a> Lines<'_, 'a> {
         let next = self.text(index + 1);
         let below = next.starts_with('|') && !self.is_head(index + 1, next);
         if rows::delimiter(head).is_some() {
-            return if shape.cells > 1 && below { open(1, 0, shape.cells, Some(Flaw::NoHead)) } else { None };
+            return if shape.cells > 1 && below {
+                open(1, 0, shape.cells, Some(Flaw::NoHead))
+            } else {
+                None
+            };
         }
         let rows = shape.closes && shape.cells > 1;
         let enough = after || (below && rows::shape(next).closes && rows::shape(next).cells > 1);
-        if rows && enough { open(0, 0, shape.cells, Some(Flaw::NoDelimiter)) } else { None }
+        if rows && enough {
+            open(0, 0, shape.cells, Some(Flaw::NoDelimiter))
+        } else {
+            None
+        }
     }
 
-    /// The table that starts at line `index` as `opening` says.
-    pub(super) fn table(&self, index: usize, opening: &Opening) -> Pipes {
-        let head = self.line(index).map_or(0..0, |line| line.text);
+    /// The table that starts at line `index`, which says `head`, as `opening` says.
+    pub(super) fn table(&self, index: usize, head: Range<usize>, opening: &Opening) -> Pipes {
         let shape = rows::shape(self.source.slice(head.clone()));
-        let under = if opening.lines == 2 { rows::shape(self.text(index + 1)) } else { shape };
+        let under = if opening.lines == 2 {
+            rows::shape(self.text(index + 1))
+        } else {
+            shape
+        };
+        let at = head.start;
         let mut body = Body {
             lines: self,
             columns: opening.columns,
@@ -205,10 +238,15 @@ impl<'a> Lines<'_, 'a> {
         if opening.head > 0 {
             body.push(head.clone());
         }
-        let end = body.read(index + opening.lines);
+        let first = if opening.lines == 0 {
+            body.row(index, head)
+        } else {
+            index + opening.lines
+        };
+        let end = body.read(first);
         body.blame(opening.head);
         Pipes {
-            at: head.start,
+            at,
             head: opening.head,
             columns: opening.columns,
             rows: body.rows,
@@ -239,6 +277,8 @@ struct Attempt {
     cells: Vec<Piece>,
     /// How many cells the row has with them.
     count: usize,
+    /// The code fence that is open in the last cell.
+    fence: Option<(u8, usize)>,
 }
 
 /// What a line does to a row that is open.
@@ -251,7 +291,7 @@ enum Step {
     Fail,
 }
 
-impl<'a> Body<'_, '_, 'a> {
+impl Body<'_, '_, '_> {
     /// Reads rows from line `index` on; gives the line after the last one.
     fn read(&mut self, mut index: usize) -> usize {
         loop {
@@ -263,7 +303,7 @@ impl<'a> Body<'_, '_, 'a> {
                 },
                 Some(Next::Line(line)) => {
                     let text = self.lines.source.slice(line.text.clone());
-                    if self.skips(text) {
+                    if Self::skips(text) {
                         index += 1;
                     } else if self.ends(index, &line, text) {
                         return index;
@@ -282,13 +322,17 @@ impl<'a> Body<'_, '_, 'a> {
             index += 1;
         }
         let text = self.lines.text(index);
-        let row = Shape { cells: self.columns, opens: true, closes: true };
+        let row = Shape {
+            cells: self.columns,
+            opens: true,
+            closes: true,
+        };
         let goes_on = self.opens && self.columns > 1 && rows::shape(text) == row;
-        (goes_on && rows::delimiter(text).is_none() && !self.lines.is_head(index, text)).then_some(index)
+        (goes_on && !parts_rows(text) && self.lines.delimiter(index + 1).is_none()).then_some(index)
     }
 
     /// Whether a line between rows says nothing: a comment or a template tag.
-    fn skips(&self, text: &str) -> bool {
+    fn skips(text: &str) -> bool {
         let comment = text.starts_with("<!--") && text.find("-->") == Some(text.len() - 3);
         comment || (text.starts_with("{%") && text.ends_with("%}"))
     }
@@ -296,9 +340,11 @@ impl<'a> Body<'_, '_, 'a> {
     /// Whether a line is no part of the table: other blocks start at it, or a table of its own.
     fn ends(&self, index: usize, line: &Line, text: &str) -> bool {
         if text.starts_with('|') {
-            return self.lines.is_head(index, text) && rows::delimiter(text).is_none();
+            return self.lines.is_head(index, text) && !parts_rows(text);
         }
-        !line.held || begins_block(text) || (rows::has_pipe(text) && self.lines.is_head(index, text))
+        !line.held
+            || begins_block(text)
+            || (rows::has_pipe(text) && self.lines.is_head(index, text))
     }
 
     /// Reads the row at line `index`; gives the line after it.
@@ -306,7 +352,11 @@ impl<'a> Body<'_, '_, 'a> {
         let shape = self.push(text);
         let goes_on = match shape {
             Shape { closes: true, .. } => self.wrapped(index + 1, shape.cells),
-            Shape { opens: false, cells: 1, .. } => None,
+            Shape {
+                opens: false,
+                cells: 1,
+                ..
+            } => None,
             _ if self.closes && self.failures < FAILURES => self.lookahead(index + 1, shape.cells),
             _ => None,
         };
@@ -334,10 +384,17 @@ impl<'a> Body<'_, '_, 'a> {
     /// A row that closes with too few cells may end where a line was broken behind a `|`: then the next line has no
     /// `|` before it and just the missing cells.
     fn wrapped(&mut self, index: usize, count: usize) -> Option<usize> {
-        let line = self.lines.line(index).filter(|_| self.opens && count < self.columns)?;
+        let line = self
+            .lines
+            .line(index)
+            .filter(|_| self.opens && count < self.columns)?;
         let row = self.lines.source.slice(line.text.clone());
         let shape = rows::shape(row);
-        let rest = Shape { cells: self.columns - count, opens: false, closes: true };
+        let rest = Shape {
+            cells: self.columns - count,
+            opens: false,
+            closes: true,
+        };
         if shape != rest || self.ends(index, &line, row) {
             return None;
         }
@@ -351,8 +408,12 @@ impl<'a> Body<'_, '_, 'a> {
     fn lookahead(&mut self, start: usize, count: usize) -> Option<usize> {
         let open = self.rows.last()?.cells.last()?.first.clone();
         let mut attempt = Attempt {
-            cells: vec![Piece { first: open, more: Vec::new() }],
+            cells: vec![Piece {
+                first: open,
+                more: Vec::new(),
+            }],
             count,
+            fence: None,
         };
         let mut index = start;
         loop {
@@ -382,12 +443,25 @@ impl<'a> Body<'_, '_, 'a> {
     /// What line `index` does to the row that `attempt` reads since line `start`.
     fn step(&self, attempt: &mut Attempt, start: usize, index: usize, line: &Line) -> Step {
         let text = self.lines.source.slice(line.text.clone());
-        if heading(text.as_bytes()) || rows::delimiter(text).is_some() {
+        if attempt.fenced(text) {
+            return if line.held {
+                attempt.append(line.raw..line.text.end)
+            } else {
+                Step::Fail
+            };
+        }
+        if text == "|" {
+            return Step::Close;
+        }
+        if heading(text.as_bytes()) || parts_rows(text) {
             return Step::Fail;
         }
         if !rows::has_pipe(text) {
-            let goes_on = line.held && fence(text.as_bytes()).is_none();
-            return if goes_on { attempt.append(line.raw..line.text.end) } else { Step::Fail };
+            return if line.held {
+                attempt.append(line.raw..line.text.end)
+            } else {
+                Step::Fail
+            };
         }
         if self.lines.is_head(index, text) {
             return Step::Fail;
@@ -396,13 +470,19 @@ impl<'a> Body<'_, '_, 'a> {
         if shape.opens {
             let count = attempt.count + shape.cells;
             let belongs = match shape.closes {
-                true => count == self.columns || (count < self.columns && shape.cells < self.fewest),
-                false => count == self.columns || (count < self.columns && index > start),
+                _ if index == start => {
+                    count == self.columns && shape.cells < attempt.count.min(self.fewest)
+                }
+                true => {
+                    count == self.columns || (count < self.columns && shape.cells < self.fewest)
+                }
+                false => count <= self.columns,
             };
             return self.take(attempt, belongs, shape, line);
         }
         let count = attempt.count + shape.cells - 1;
-        let belongs = line.held && count <= self.columns && (self.opens || shape.cells < self.columns);
+        let belongs =
+            line.held && count <= self.columns && (self.opens || shape.cells < self.columns);
         self.take(attempt, belongs, shape, line)
     }
 
@@ -411,7 +491,12 @@ impl<'a> Body<'_, '_, 'a> {
         if !belongs {
             return Step::Fail;
         }
-        let mut cells = pieces(self.lines.source.slice(line.text.clone()), line.text.start, self.columns).into_iter();
+        let mut cells = pieces(
+            self.lines.source.slice(line.text.clone()),
+            line.text.start,
+            self.columns,
+        )
+        .into_iter();
         attempt.count += shape.cells;
         if !shape.opens {
             attempt.count -= 1;
@@ -420,16 +505,26 @@ impl<'a> Body<'_, '_, 'a> {
             }
         }
         attempt.cells.extend(cells);
-        if shape.closes { Step::Close } else { Step::Open }
+        if shape.closes {
+            Step::Close
+        } else {
+            Step::Open
+        }
     }
 
     /// Notes which rows lack the closing `|` that the others have. A table that has mostly open rows means it so.
     fn blame(&mut self, head: usize) {
         let body = self.rows.get_mut(head..).unwrap_or_default();
-        let open = body.iter().filter(|row| !row.closed && row.flaw.is_none()).count();
+        let open = body
+            .iter()
+            .filter(|row| !row.closed && row.flaw.is_none())
+            .count();
         let closed = body.iter().filter(|row| row.closed).count();
         if self.closes && (open == 1 || closed >= open) {
-            for row in body.iter_mut().filter(|row| !row.closed && row.flaw.is_none()) {
+            for row in body
+                .iter_mut()
+                .filter(|row| !row.closed && row.flaw.is_none())
+            {
                 row.flaw = Some(Flaw::Open);
             }
         }
@@ -437,6 +532,22 @@ impl<'a> Body<'_, '_, 'a> {
 }
 
 impl Attempt {
+    /// Whether a line is code, or a fence of it.
+    fn fenced(&mut self, text: &str) -> bool {
+        let found = fence(text.as_bytes());
+        match self.fence {
+            None => {
+                self.fence = found;
+                found.is_some()
+            }
+            Some((byte, length)) => {
+                let closes = text.bytes().all(|it| it == byte) && text.len() >= length;
+                self.fence = self.fence.filter(|_| !closes);
+                true
+            }
+        }
+    }
+
     /// Another line of the open cell.
     fn append(&mut self, range: Range<usize>) -> Step {
         if let Some(cell) = self.cells.last_mut() {
@@ -455,10 +566,22 @@ fn pieces(row: &str, start: usize, columns: usize) -> Vec<Piece> {
     rows::split(row, columns).into_iter().map(shift).collect()
 }
 
+/// Whether a line within a table can only be one that stands under a head. Single dashes are what people write where
+/// there is nothing to say.
+fn parts_rows(text: &str) -> bool {
+    text.contains("---") && rows::delimiter(text).is_some_and(|cells| cells > 1)
+}
+
 /// Whether a line that does not start with `|` starts a block that ends a table.
 fn begins_block(text: &str) -> bool {
     let bytes = text.as_bytes();
     let html = tags::begins_block(text) || (text.starts_with('<') && !rows::has_pipe(text));
     let steers = text.starts_with("{:") || text.starts_with(":::") || text.starts_with("{{");
-    heading(bytes) || fence(bytes).is_some() || item(bytes) || rule(bytes) || bytes.first() == Some(&b'>') || html || steers
+    heading(bytes)
+        || fence(bytes).is_some()
+        || item(bytes)
+        || rule(bytes)
+        || bytes.first() == Some(&b'>')
+        || html
+        || steers
 }

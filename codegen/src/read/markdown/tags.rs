@@ -39,20 +39,81 @@ pub(super) enum Side {
 
 /// The names that start an HTML block in `CommonMark`.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "base", "basefont", "blockquote", "body", "caption", "center", "col", "colgroup",
-    "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame",
-    "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "iframe", "legend", "li", "link",
-    "main", "menu", "menuitem", "nav", "noframes", "ol", "optgroup", "option", "p", "param", "pre", "script", "search",
-    "section", "style", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "title", "tr", "track",
+    "address",
+    "article",
+    "aside",
+    "base",
+    "basefont",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "menu",
+    "menuitem",
+    "nav",
+    "noframes",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "param",
+    "pre",
+    "script",
+    "search",
+    "section",
+    "style",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "track",
     "ul",
 ];
 
 /// Other names that HTML knows.
 const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "audio", "bdi", "bdo", "big", "button", "canvas", "cite", "data", "datalist", "del", "dfn",
-    "em", "embed", "font", "i", "input", "ins", "kbd", "label", "map", "mark", "meta", "meter", "nobr", "object",
-    "output", "picture", "progress", "q", "rp", "rt", "ruby", "s", "samp", "select", "slot", "small", "source", "span",
-    "strike", "sub", "sup", "svg", "template", "time", "u", "var", "video", "wbr",
+    "a", "abbr", "acronym", "audio", "bdi", "bdo", "big", "button", "canvas", "cite", "data",
+    "datalist", "del", "dfn", "em", "embed", "font", "i", "input", "ins", "kbd", "label", "map",
+    "mark", "meta", "meter", "nobr", "object", "output", "picture", "progress", "q", "rp", "rt",
+    "ruby", "s", "samp", "select", "slot", "small", "source", "span", "strike", "sub", "sup",
+    "svg", "template", "time", "u", "var", "video", "wbr",
 ];
 
 /// What the tag `html` is; `None` for a comment and the like.
@@ -82,15 +143,22 @@ fn name(html: &str) -> Option<(Side, &str)> {
         Some(inner) => (Side::End, inner),
         None => (Side::Start, inner),
     };
-    let end = inner.find(|it: char| it.is_ascii_whitespace() || matches!(it, '>' | '/')).unwrap_or(inner.len());
+    let end = inner
+        .find(|it: char| it.is_ascii_whitespace() || matches!(it, '>' | '/'))
+        .unwrap_or(inner.len());
     let name = inner.get(..end)?;
-    name.starts_with(|first: char| first.is_ascii_alphabetic()).then_some((side, name))
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        .then_some((side, name))
 }
 
 /// The quoted value of the attribute `key` of a tag.
 fn attribute<'a>(html: &'a str, key: &str) -> Option<&'a str> {
     html.match_indices(key).find_map(|(at, _)| {
-        let value = html.get(at + key.len()..)?.trim_start().strip_prefix('=')?.trim_start();
+        let value = html
+            .get(at + key.len()..)?
+            .trim_start()
+            .strip_prefix('=')?
+            .trim_start();
         let quote = value.chars().next().filter(|it| matches!(it, '"' | '\''))?;
         value.get(1..)?.split_once(quote).map(|(value, _)| value)
     })
@@ -98,13 +166,39 @@ fn attribute<'a>(html: &'a str, key: &str) -> Option<&'a str> {
 
 /// Whether `line` starts an HTML block that may stand in the middle of a paragraph.
 pub(super) fn begins_block(line: &str) -> bool {
-    let block = |(_, name): (Side, &str)| BLOCKS.binary_search(&name.to_ascii_lowercase().as_str()).is_ok();
-    line.starts_with("<!") || line.starts_with("<?") || (line.starts_with('<') && name(line).is_some_and(block))
+    let block = |(_, name): (Side, &str)| {
+        BLOCKS
+            .binary_search(&name.to_ascii_lowercase().as_str())
+            .is_ok()
+    };
+    line.starts_with("<!")
+        || line.starts_with("<?")
+        || (line.starts_with('<') && name(line).is_some_and(block))
+}
+
+/// Whether `line` starts an HTML block that an empty line ends; within a paragraph, not every tag does.
+pub(super) fn begins_html(line: &[u8], in_paragraph: bool) -> bool {
+    let Some(line) = line
+        .strip_prefix(b"<")
+        .and_then(|_| std::str::from_utf8(line).ok())
+    else {
+        return false;
+    };
+    let alone = || {
+        name(line).is_some()
+            && line
+                .bytes()
+                .filter(|byte| matches!(byte, b'<' | b'>'))
+                .count()
+                == 2
+    };
+    begins_block(line) || (!in_paragraph && line.ends_with('>') && alone())
 }
 
 /// Whether the tag of a block stands in `line`.
 pub(super) fn holds_block(line: &str) -> bool {
-    line.match_indices('<').any(|(at, _)| line.get(at..).is_some_and(begins_block))
+    line.match_indices('<')
+        .any(|(at, _)| line.get(at..).is_some_and(begins_block))
 }
 
 /// What ends the HTML at the start of `line`, if that is a comment or text that is kept as it is: no table is in it.
@@ -115,8 +209,15 @@ pub(super) fn opaque(line: &str) -> Option<&'static str> {
     let (Side::Start, name) = name(line)? else {
         return None;
     };
-    let ends = [("pre", "</pre>"), ("script", "</script>"), ("style", "</style>"), ("textarea", "</textarea>")];
-    ends.into_iter().find(|(it, _)| name.eq_ignore_ascii_case(it)).map(|(_, end)| end)
+    let ends = [
+        ("pre", "</pre>"),
+        ("script", "</script>"),
+        ("style", "</style>"),
+        ("textarea", "</textarea>"),
+    ];
+    ends.into_iter()
+        .find(|(it, _)| name.eq_ignore_ascii_case(it))
+        .map(|(_, end)| end)
 }
 
 /// The elements that are read whole, empty lines and all.
@@ -168,19 +269,31 @@ fn comment(rest: &str) -> Option<usize> {
 /// The side, the kind and the length up to the name's end of a tag of [`REGIONS`] at the start of `rest`.
 fn region_tag(rest: &str) -> Option<(Side, usize, usize)> {
     let second = rest.as_bytes().get(1)?;
-    let letter = if *second == b'/' { rest.as_bytes().get(2)? } else { second };
+    let letter = if *second == b'/' {
+        rest.as_bytes().get(2)?
+    } else {
+        second
+    };
     if !matches!(letter.to_ascii_lowercase(), b'd' | b'o' | b't' | b'u') {
         return None;
     }
-    let window = rest.as_bytes().get(..12).map_or(rest.len(), |_| floor(rest, 12));
+    let window = rest
+        .as_bytes()
+        .get(..12)
+        .map_or(rest.len(), |_| floor(rest, 12));
     let (side, name) = name(rest.get(..window)?)?;
-    let kind = REGIONS.binary_search(&name.to_ascii_lowercase().as_str()).ok()?;
+    let kind = REGIONS
+        .binary_search(&name.to_ascii_lowercase().as_str())
+        .ok()?;
     Some((side, kind, name.len() + 2))
 }
 
 /// The last boundary between characters of `text` at or before `at`.
 fn floor(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+    (0..=at)
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0)
 }
 
 /// Whether the tag at `at` stands in a code span: behind an odd number of backticks on its line.
