@@ -8,11 +8,12 @@
 //! | [`read`] | the text of a file | a [`document::Document`] | errors |
 //! | [`recognize`] | a document | [`rows::Reading`] | formats, services |
 //! | [`merge`] | readings, decisions, what was known | a [`catalog::Catalog`] | formats |
-//! | `emit` | catalogs | Rust | documents |
+//! | [`emit`] | catalogs | Rust | documents |
 
 pub mod catalog;
 pub mod diff;
 pub mod document;
+pub mod emit;
 mod keys;
 pub mod merge;
 pub mod plain;

@@ -1,0 +1,61 @@
+//! Doc comments: what is known of a code, in lines that no text of a document can break out of.
+//!
+//! Knows markdown as rustdoc reads it. Knows nothing of the code around the comments.
+
+use super::items::Variant;
+use super::text::{code_span, words};
+use crate::catalog::{Case, Catalog};
+
+/// The lines about a variant.
+pub(super) fn variant(variant: &Variant) -> Vec<String> {
+    let mut lines = vec![case(variant.first)];
+    if let [_, others @ ..] = variant.code.cases.as_slice()
+        && !others.is_empty()
+    {
+        lines.extend(["", "Other cases:", ""].map(str::to_owned));
+        lines.extend(others.iter().map(|other| format!("- {}", case(other))));
+    }
+    let facts = [wire(variant), documents(variant)];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    if !facts.is_empty() {
+        lines.push(String::new());
+        lines.push(facts.join(" "));
+    }
+    lines
+}
+
+/// The lines at the top of the file of a service.
+pub(super) fn file(catalog: &Catalog) -> Vec<String> {
+    let mut lines = vec![format!("The error codes of {}.", words(&catalog.title))];
+    if !catalog.documents.is_empty() {
+        lines.extend(["", "As documented in:", ""].map(str::to_owned));
+        let documents = catalog.documents.iter();
+        lines.extend(documents.map(|it| format!("- {}", code_span(&it.path))));
+    }
+    lines
+}
+
+/// One case: its status and its message.
+fn case(case: &Case) -> String {
+    match (case.status, case.message.as_str()) {
+        (None, "") => "No message is documented.".to_owned(),
+        (None, message) => code_span(message),
+        (Some(status), "") => format!("{status}, without a documented message."),
+        (Some(status), message) => format!("{status}: {}", code_span(message)),
+    }
+}
+
+/// What is on the wire, where the name does not say it.
+fn wire(variant: &Variant) -> Option<String> {
+    let differs = variant.name != variant.wire;
+    differs.then(|| format!("On the wire: {}.", code_span(variant.wire)))
+}
+
+fn documents(variant: &Variant) -> Option<String> {
+    let documents: Vec<String> = variant.documents().into_iter().map(code_span).collect();
+    let (last, others) = documents.split_last()?;
+    Some(match others {
+        [] => format!("Documented in {last}."),
+        others => format!("Documented in {} and {last}.", others.join(", ")),
+    })
+}

@@ -1,0 +1,242 @@
+//! What the emitter needs to know of a catalog, checked: variants with their names, the fields that there are.
+//!
+//! Knows catalogs and names. Knows nothing of how Rust is laid out. Everything that a person must settle before an enum
+//! can be written is found here, all of it in one go.
+
+use super::lookup::Lookup;
+use super::names;
+use crate::catalog::{Case, Catalog, Code, quoted};
+use crate::problem::{Finding, Level};
+use crate::spelling::visible;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where an enum is going to live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Home {
+    /// In the crate of this workspace, whose enums all have the same methods.
+    Crate,
+    /// In somebody's crate, as a file that needs no other and has the methods that its facts allow.
+    Alone,
+}
+
+/// An enum to be written.
+#[derive(Clone, Debug)]
+pub(super) struct Enum<'c> {
+    /// Where it is going to live.
+    pub home: Home,
+    /// The catalog it comes from.
+    pub catalog: &'c Catalog,
+    /// Its variants, sorted by the bytes of the code; at least one.
+    pub variants: Vec<Variant<'c>>,
+    /// Whether it tells statuses: all of its cases have one then.
+    pub statuses: Presence,
+    /// Whether it tells messages.
+    pub messages: Presence,
+    /// How a text becomes a variant.
+    pub lookup: Lookup,
+}
+
+/// One variant of an enum.
+#[derive(Clone, Debug)]
+pub(super) struct Variant<'c> {
+    /// Its name in Rust.
+    pub name: String,
+    /// What is on the wire.
+    pub wire: &'c str,
+    /// What is known of it.
+    pub code: &'c Code,
+    /// Its default case.
+    pub first: &'c Case,
+}
+
+/// Whether an enum has something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Presence {
+    Present,
+    Absent,
+}
+
+impl Presence {
+    /// Present where the facts or the home want it.
+    fn of(facts: bool, home: Home) -> Self {
+        match home {
+            Home::Alone if !facts => Self::Absent,
+            _ => Self::Present,
+        }
+    }
+}
+
+impl<'c> Enum<'c> {
+    /// The enum for `catalog`.
+    ///
+    /// # Errors
+    ///
+    /// Every problem that stands in the way.
+    pub(super) fn of(catalog: &'c Catalog, home: Home) -> Result<Self, Vec<Finding>> {
+        let mut problems = Vec::new();
+        let variants = variants(catalog, &mut problems);
+        check_names(&variants, &mut problems);
+        let cases = || variants.iter().flat_map(|it| &it.code.cases);
+        let statuses = Presence::of(cases().any(|case| case.status.is_some()), home);
+        let messages = Presence::of(cases().any(|case| !case.message.is_empty()), home);
+        if statuses == Presence::Present {
+            check_statuses(&variants, &mut problems);
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let codes: Vec<&str> = variants.iter().map(|it| it.wire).collect();
+        let lookup = Lookup::find(&codes).ok_or_else(|| vec![no_lookup()])?;
+        Ok(Self {
+            home,
+            catalog,
+            variants,
+            statuses,
+            messages,
+            lookup,
+        })
+    }
+}
+
+impl Variant<'_> {
+    /// The statuses of its cases, each once, in their order.
+    pub(super) fn statuses(&self) -> Vec<u16> {
+        let mut statuses = Vec::new();
+        for status in self.code.cases.iter().filter_map(|case| case.status) {
+            if !statuses.contains(&status) {
+                statuses.push(status);
+            }
+        }
+        statuses
+    }
+
+    /// The documents that its cases stand in, each once, in their order.
+    pub(super) fn documents(&self) -> Vec<&str> {
+        let mut documents: Vec<&str> = Vec::new();
+        for document in self.code.cases.iter().flat_map(|case| &case.documents) {
+            if !documents.contains(&document.as_str()) {
+                documents.push(document);
+            }
+        }
+        documents
+    }
+}
+
+/// The variants of `catalog`, but for codes that cannot be one.
+fn variants<'c>(catalog: &'c Catalog, problems: &mut Vec<Finding>) -> Vec<Variant<'c>> {
+    let mut variants = Vec::with_capacity(catalog.codes.len());
+    if catalog.codes.is_empty() {
+        problems.push(problem("there is no code to generate an enum from", ""));
+    }
+    for (wire, code) in &catalog.codes {
+        let name = code.variant.clone().unwrap_or_else(|| names::variant(wire));
+        match code.cases.first() {
+            _ if wire.is_empty() => problems.push(problem("a code is empty", "")),
+            None => problems.push(problem(
+                format!("the code `{}` has no case", visible(wire)),
+                "",
+            )),
+            Some(first) => variants.push(Variant {
+                name,
+                wire,
+                code,
+                first,
+            }),
+        }
+    }
+    variants
+}
+
+/// Names that a person chose and that are none, and names that two codes share.
+fn check_names(variants: &[Variant], problems: &mut Vec<Finding>) {
+    let names: BTreeSet<&str> = variants.iter().map(|it| it.name.as_str()).collect();
+    let mut taken: BTreeMap<&str, &str> = BTreeMap::new();
+    for Variant { name, wire, .. } in variants {
+        let ruled = names::variant(name);
+        if *name != ruled {
+            problems.push(bad_name(wire, name, &ruled));
+        } else if let Some(other) = taken.insert(name, wire) {
+            problems.push(clash([other, wire], name, &names));
+        }
+    }
+}
+
+fn bad_name(wire: &str, name: &str, ruled: &str) -> Finding {
+    let (wire, name) = (visible(wire), visible(name));
+    problem(
+        format!(
+            "`{name}`, chosen for the code `{wire}`, is no name of a variant that compiles without a warning"
+        ),
+        if ruled.is_empty() {
+            String::new()
+        } else {
+            format!("`{ruled}` would be one")
+        },
+    )
+}
+
+fn clash([one, other]: [&str; 2], name: &str, names: &BTreeSet<&str>) -> Finding {
+    let numbered = (2..=names.len() + 2).map(|count| format!("{name}{count}"));
+    let free = numbered.filter(|it| !names.contains(it.as_str())).take(1);
+    let free: String = free.collect();
+    let what = format!(
+        "the codes `{}` and `{}` both become the variant `{name}`",
+        visible(one),
+        visible(other)
+    );
+    let mut wire = String::new();
+    quoted(&mut wire, other);
+    let help = format!(
+        "give one of them another name:\n[[decisions]]\nvariant = {wire}\nas = \"{free}\"\nreason = \"…\""
+    );
+    problem(what, help)
+}
+
+/// Codes without a status in a catalog in which others have one.
+fn check_statuses(variants: &[Variant], problems: &mut Vec<Finding>) {
+    let lacking: Vec<String> = variants
+        .iter()
+        .filter(|it| it.code.cases.iter().any(|case| case.status.is_none()))
+        .map(|it| format!("`{}`", visible(it.wire)))
+        .collect();
+    if let [first, rest @ ..] = lacking.as_slice() {
+        let (codes, have) = if rest.is_empty() {
+            ("the code", "has")
+        } else {
+            ("the codes", "have")
+        };
+        problems.push(problem(
+            format!(
+                "{codes} {} {have} a case without a status",
+                join(first, rest)
+            ),
+            "the enum gives every case a status, or none any",
+        ));
+    }
+}
+
+fn join(first: &str, rest: &[String]) -> String {
+    match rest.split_last() {
+        None => first.to_owned(),
+        Some((last, [])) => format!("{first} and {last}"),
+        Some((last, middle)) => format!("{first}, {} and {last}", middle.join(", ")),
+    }
+}
+
+fn no_lookup() -> Finding {
+    problem(
+        "no lookup table was found for these codes",
+        "they were made to defeat it: see `codegen/src/emit/lookup`",
+    )
+}
+
+/// A problem of a catalog as a whole.
+pub(super) fn problem(what: impl Into<String>, help: impl Into<String>) -> Finding {
+    Finding {
+        path: String::new(),
+        at: None,
+        level: Level::Problem,
+        what: what.into(),
+        help: help.into(),
+    }
+}

@@ -1,0 +1,109 @@
+//! Texts of documents, made harmless: as Rust literals, as code spans in doc comments, and in messages to people.
+//!
+//! Knows what rustc, rustdoc and a terminal do to a character. Knows nothing of catalogs. Every text that somebody else
+//! wrote passes through here on its way into a file.
+
+use crate::spelling::is_hidden;
+use std::fmt::Write;
+
+/// `text` as a Rust string literal: ASCII only, in one line, whatever it holds.
+pub(super) fn literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for char in text.chars() {
+        match char {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            ' '..='~' => out.push(char),
+            _ => escape(&mut out, char),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// `text` as a markdown code span, in which nothing takes effect; invisible characters are written as escapes.
+pub(super) fn code_span(text: &str) -> String {
+    let text = printable(text);
+    let fence = "`".repeat(longest_run(&text, '`') + 1);
+    let touches = |end: Option<char>| matches!(end, Some('`' | ' ') | None);
+    let pad = if touches(text.chars().next()) || touches(text.chars().next_back()) {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// `text` as words of a doc comment: as it is where it is made of plain words, else as a code span.
+pub(super) fn words(text: &str) -> String {
+    let plain = |word: &str| {
+        let mut letters = word.bytes();
+        let first = letters.next().is_some_and(|it| it.is_ascii_alphabetic());
+        let lower = letters.all(|it| it.is_ascii_lowercase());
+        first && (lower || word.bytes().all(|it| it.is_ascii_uppercase()))
+    };
+    if text.split(' ').all(plain) {
+        text.to_owned()
+    } else {
+        code_span(text)
+    }
+}
+
+/// `text` with every character that cannot be seen, that changes how others are shown, or that Rust would not print, as
+/// an escape.
+fn printable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            ' '..='~' => out.push(char),
+            _ if is_hidden(char) => escape(&mut out, char),
+            _ => out.extend(char.escape_debug()),
+        }
+    }
+    out
+}
+
+fn escape(out: &mut String, char: char) {
+    // Writing to a string does not fail.
+    let _ = write!(out, "\\u{{{:x}}}", u32::from(char));
+}
+
+/// How many times in a row `text` has `char`, at most.
+fn longest_run(text: &str, char: char) -> usize {
+    let (longest, _) = text.chars().fold((0, 0), |(longest, run), it| {
+        let run = if it == char { run + 1 } else { 0 };
+        (longest.max(run), run)
+    });
+    longest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code_span, literal, words};
+
+    #[test]
+    fn literals_are_ascii() {
+        assert_eq!(
+            literal("a\"b\\c\n\u{202e}é"),
+            r#""a\"b\\c\n\u{202e}\u{e9}""#
+        );
+    }
+
+    #[test]
+    fn spans_outnumber_the_backticks_in_them() {
+        assert_eq!(code_span("a `b` ``c"), "```a `b` ``c```");
+        assert_eq!(code_span("`b`"), "`` `b` ``");
+        assert_eq!(code_span(" x\u{200b}"), "`  x\\u{200b} `");
+    }
+
+    #[test]
+    fn only_plain_words_stand_without_a_span() {
+        assert_eq!(words("Plain Words of ACME"), "Plain Words of ACME");
+        assert_eq!(words("CamelCase words"), "`CamelCase words`");
+        assert_eq!(words("<b>"), "`<b>`");
+    }
+}
