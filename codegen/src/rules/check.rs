@@ -107,7 +107,7 @@ impl<'c> Check<'c> {
             return;
         };
         let is_named = |it: &&str| services.iter().any(|named| named.name == **it);
-        if !services.is_empty() && !having.keys().any(|it| is_named(it)) {
+        if !services.is_empty() && !having.keys().any(is_named) {
             let having: Vec<&str> = having.keys().copied().collect();
             let what = format!(
                 "none of these services has the code `{}`",
@@ -209,7 +209,7 @@ impl<'c> Check<'c> {
                 }
             }
             let is_left = |id: &&str| !entry.services.iter().any(|it| it.name == **id);
-            if !having.keys().any(|id| is_left(id)) {
+            if !having.keys().any(is_left) {
                 let what = format!("no other service has the code `{}`", visible(&code.name));
                 self.problem(
                     code.at,
