@@ -4,6 +4,7 @@
 //! walked by hand and not through serde because a deserializer stops at its first error, and a person who mends a file
 //! wants to see all of them.
 
+use crate::catalog::Word;
 use crate::document::Pos;
 use crate::problem::Finding;
 use crate::spelling;
@@ -226,6 +227,21 @@ impl<'t> Reader<'t> {
             );
         }
         status
+    }
+
+    /// The word under the key that is named as its kind is, such as `retry`; nothing where there is none.
+    pub(crate) fn word<T: Word>(&mut self, fields: Fields<'_, 't>) -> Option<T> {
+        let name = self.text(fields, T::WHAT)?;
+        let word = T::from_name(&name);
+        if word.is_none() {
+            let names: Vec<&str> = T::all().map(|(_, name)| name).collect();
+            self.problem(
+                fields.value_at(T::WHAT),
+                format!("`{}` is no {}", spelling::visible(&name), T::WHAT),
+                format!("it is one of {}", list(&names)),
+            );
+        }
+        word
     }
 
     /// The items under `key`; none where there is no such key. A value that is no array is a problem.

@@ -8,6 +8,7 @@
 //! | [`read`] | the text of a file | a [`document::Document`] | errors |
 //! | [`recognize`] | a document | [`rows::Reading`] | formats, services |
 //! | [`merge`] | readings, decisions, what was known | a [`catalog::Catalog`] | formats |
+//! | [`rules`] | catalogs, rules | the same with kind and retry | documents |
 //! | [`emit`] | catalogs | Rust | documents |
 
 pub mod catalog;
@@ -21,5 +22,6 @@ pub mod problem;
 pub mod read;
 pub mod recognize;
 pub mod rows;
+pub mod rules;
 pub mod service;
 pub mod spelling;

@@ -2,14 +2,14 @@
 //!
 //! Knows which stage follows which, and that a problem anywhere means that nothing may be written. Touches no disk.
 
-use crate::disk::load::{Folder, Loaded, Tree};
+use crate::disk::load::{Folder, Loaded, RULES, Ruled, Tree};
 use error_tables::catalog::{self, Catalog};
 use error_tables::diff::{self, Fact};
 use error_tables::merge::{self, Given, Input, Losses, Outcome};
 use error_tables::problem::{Finding, Level};
 use error_tables::rows::Reading;
 use error_tables::service::Service;
-use error_tables::{read, recognize};
+use error_tables::{read, recognize, rules};
 use std::collections::BTreeMap;
 
 /// What a tree amounts to.
@@ -64,7 +64,20 @@ pub fn build(tree: &Tree, losses: Losses) -> Built {
         let version = manifest.map_or("", |manifest| manifest.version.as_str());
         catalogs.push(service(tree, folder, version, losses, &mut built), folder);
     }
-    built.findings.extend(merge::lookalikes(&catalogs.all));
+    let rules = match &tree.rules {
+        Ruled::Read(rules) => Some(rules),
+        Ruled::Absent | Ruled::Broken => None,
+    };
+    // Without the codes of every service, rules about the others would seem to match nothing.
+    if let Some(rules) = rules.filter(|_| catalogs.missing == 0) {
+        let found = rules::check(rules, &catalogs.all).into_iter();
+        built
+            .findings
+            .extend(found.map(|finding| finding.in_file(RULES)));
+    }
+    built
+        .findings
+        .extend(merge::lookalikes(&catalogs.all, rules));
     built.generate(&catalogs);
     built
 }
@@ -125,7 +138,8 @@ fn service(
         return None;
     };
     let documents = readings.into_iter().flatten().collect();
-    let merged = merge(folder, service, documents, version, losses);
+    let mut merged = merge(folder, service, documents, version, losses);
+    answer(tree, folder, &mut merged.catalog);
     let problem = merged
         .findings
         .iter()
@@ -157,6 +171,22 @@ fn merge(
         version,
         losses,
     })
+}
+
+/// Gives every code what the rules say. Where they cannot be read, it keeps what it had.
+fn answer(tree: &Tree, folder: &Folder, catalog: &mut Catalog) {
+    match &tree.rules {
+        Ruled::Read(rules) => rules::answer(Some(rules), catalog),
+        Ruled::Absent => rules::answer(None, catalog),
+        Ruled::Broken => {
+            let before = folder.before.as_ref().map(|it| &it.codes);
+            for (name, code) in &mut catalog.codes {
+                if let Some(old) = before.and_then(|it| it.get(name)) {
+                    (code.kind, code.retry) = (old.kind, old.retry);
+                }
+            }
+        }
+    }
 }
 
 /// One document, read and recognized.

@@ -2,10 +2,12 @@
 //!
 //! Knows what `codes.toml` holds. Knows nothing of documents as files or of Rust as output.
 
+mod answer;
 mod difference;
 mod parse;
 mod print;
 
+pub use answer::{Answer, KINDS, Kind, KindWords, RETRIES, Retry, RetryWords, Word};
 pub use parse::parse;
 pub use print::{HEADER, print, quoted};
 
@@ -46,6 +48,10 @@ pub struct Code {
     pub retired: Option<String>,
     /// The name of its variant in Rust, where a decision gives one; `None` where the rule does.
     pub variant: Option<String>,
+    /// What kind of thing happened; `None` where there are no rules.
+    pub kind: Option<Kind>,
+    /// Whether it is of use to send again; `None` where there are no rules.
+    pub retry: Option<Retry>,
     /// The documented cases, the first being the default one. Never empty.
     pub cases: Vec<Case>,
 }

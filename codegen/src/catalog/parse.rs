@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const CATALOG: &[&str] = &["service", "title", "documents", "codes"];
 const DOCUMENT: &[&str] = &["path", "sha256", "rows", "taken", "skipped"];
-const CODE: &[&str] = &["retired", "variant", "cases"];
+const CODE: &[&str] = &["retired", "variant", "kind", "retry", "cases"];
 const CASE: &[&str] = &["status", "message", "cause", "solution", "documents"];
 
 /// The catalog that `text` holds.
@@ -98,6 +98,8 @@ fn code<'t>(reader: &mut Reader<'t>, name: &str, value: &Value<'t>) -> Option<Co
     let fields = reader.table(value, "a code", CODE)?;
     let retired = reader.text(fields, "retired");
     let variant = reader.text(fields, "variant");
+    let kind = reader.word(fields);
+    let retry = reader.word(fields);
     let items = reader.items(fields, "cases");
     if items.is_empty() {
         let what = format!("the code `{}` has no case", visible(name));
@@ -107,6 +109,8 @@ fn code<'t>(reader: &mut Reader<'t>, name: &str, value: &Value<'t>) -> Option<Co
     Some(Code {
         retired,
         variant,
+        kind,
+        retry,
         cases,
     })
 }

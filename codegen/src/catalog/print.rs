@@ -4,7 +4,7 @@
 //! before every document and code. Knows nothing of where it is written. It is written by hand because the serializers
 //! choose a quoting style by content, so that one changed word could change the form of a line.
 
-use super::{Case, Catalog, Code, Source};
+use super::{Case, Catalog, Code, Source, Word as _};
 use crate::spelling::is_hidden;
 use std::fmt::Write as _;
 
@@ -56,6 +56,12 @@ fn code(out: &mut String, name: &str, code: &Code) {
     }
     if let Some(name) = &code.variant {
         text(out, "variant", name);
+    }
+    if let Some(kind) = code.kind {
+        text(out, "kind", kind.name());
+    }
+    if let Some(retry) = code.retry {
+        text(out, "retry", retry.name());
     }
     for it in &code.cases {
         out.push_str("[[codes.");

@@ -5,7 +5,7 @@
 mod cases;
 mod show;
 
-use crate::catalog::{Case, Catalog, Code, Source};
+use crate::catalog::{Case, Catalog, Code, Kind, Retry, Source};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One thing that changed. `Display` prints it in one line, without the service.
@@ -93,6 +93,20 @@ pub enum CodeFact {
         before: Option<String>,
         /// The decided name now; `None` where the rule gives it.
         after: Option<String>,
+    },
+    /// It is of another kind.
+    KindChanged {
+        /// The kind before.
+        before: Option<Kind>,
+        /// The kind now.
+        after: Option<Kind>,
+    },
+    /// Whether it is of use to send again has another answer.
+    RetryChanged {
+        /// The answer before.
+        before: Option<Retry>,
+        /// The answer now.
+        after: Option<Retry>,
     },
     /// It is gone altogether.
     Removed,
@@ -230,6 +244,7 @@ fn codes(before: &BTreeMap<String, Code>, after: &BTreeMap<String, Code>, facts:
             (Some(old), Some(new)) if old != new => {
                 retirement(old, new, &mut changes);
                 variant(old, new, &mut changes);
+                answers(old, new, &mut changes);
                 cases::changes(&old.cases, &new.cases, &mut changes);
             }
             _ => {}
@@ -261,6 +276,21 @@ fn retirement(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
             after: after.clone(),
         }),
         _ => {}
+    }
+}
+
+fn answers(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
+    if old.kind != new.kind {
+        changes.push(CodeFact::KindChanged {
+            before: old.kind,
+            after: new.kind,
+        });
+    }
+    if old.retry != new.retry {
+        changes.push(CodeFact::RetryChanged {
+            before: old.retry,
+            after: new.retry,
+        });
     }
 }
 

@@ -3,7 +3,7 @@
 //! Knows facts. Knows nothing of how they were found.
 
 use super::{CodeFact, Fact};
-use crate::catalog::Case;
+use crate::catalog::{Case, Word};
 use crate::spelling::visible;
 use std::fmt;
 
@@ -62,6 +62,12 @@ impl fmt::Display for CodeFact {
                         .map_or_else(|| "as the rule has it".to_owned(), visible)
                 };
                 write!(f, "variant renamed: {} -> {}", name(before), name(after))
+            }
+            Self::KindChanged { before, after } => {
+                write!(f, "kind changed: {} -> {}", word(*before), word(*after))
+            }
+            Self::RetryChanged { before, after } => {
+                write!(f, "retry changed: {} -> {}", word(*before), word(*after))
             }
             Self::Removed => f.write_str("removed"),
             Self::CaseAdded(case) => write!(f, "case added: {}", Shown(case)),
@@ -146,6 +152,10 @@ impl fmt::Display for Shown<'_> {
 
 fn status(status: Option<u16>) -> String {
     status.map_or_else(|| "none".to_owned(), |it| it.to_string())
+}
+
+fn word(word: Option<impl Word>) -> &'static str {
+    word.map_or("none", Word::name)
 }
 
 fn quote(text: &str) -> String {

@@ -51,9 +51,8 @@ pub(super) fn gather(specs: &[DocumentSpec], settled: &mut [Settled]) -> BTreeMa
         gathering.finish();
     }
     let finish = |growth: Growth| Code {
-        retired: None,
-        variant: None,
         cases: growth.cases.into_iter().map(|it| it.case).collect(),
+        ..Code::default()
     };
     codes
         .into_iter()

@@ -8,6 +8,7 @@
 use crate::catalog::Catalog;
 use crate::document::Pos;
 use crate::problem::Finding;
+use crate::rules::Rules;
 use crate::spelling::{Near, near, visible};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hasher as _};
@@ -17,13 +18,14 @@ use std::hash::{DefaultHasher, Hasher as _};
 const LONGEST: usize = 200;
 
 /// A note for every pair of codes, within a service and across services, that are one edit apart (a character put in,
-/// left out, changed, or swapped with its neighbour) or differ in case alone. The notes name the services and have
-/// neither path nor place.
-pub fn lookalikes(catalogs: &[Catalog]) -> Vec<Finding> {
+/// left out, changed, or swapped with its neighbour) or differ in case alone, but for those that `rules` call the same
+/// error. The notes name the services and have neither path nor place.
+pub fn lookalikes(catalogs: &[Catalog], rules: Option<&Rules>) -> Vec<Finding> {
     let services = services(catalogs);
     let codes: Vec<&str> = services.keys().copied().collect();
     pairs(&codes)
         .into_iter()
+        .filter(|(one, other, _)| !rules.is_some_and(|it| it.are_same(one, other)))
         .map(|(one, other, how)| note((one, &services), other, how))
         .collect()
 }

@@ -13,6 +13,7 @@ use error_tables::catalog::{self, Catalog};
 use error_tables::document::Format;
 use error_tables::problem::Finding;
 use error_tables::read::detect;
+use error_tables::rules::{self, Rules};
 use error_tables::service::{self, DocumentSpec, Service};
 use std::collections::BTreeMap;
 use std::fs;
@@ -24,6 +25,8 @@ use std::path::{Path, PathBuf};
 pub struct Tree {
     /// The manifest of the generated crate; `None` where it is not as it must be, which a finding says.
     pub manifest: Option<Manifest>,
+    /// The rules about codes and statuses.
+    pub rules: Ruled,
     /// The services, sorted by id.
     pub services: Vec<Folder>,
     /// The files of the generated crate and every `codes.toml`, by path from the root.
@@ -34,6 +37,18 @@ pub struct Tree {
     pub sources: Sources,
     /// What is wrong with the tree itself.
     pub findings: Vec<Finding>,
+}
+
+/// What there is of `rules.toml`.
+#[derive(Debug, Default)]
+pub enum Ruled {
+    /// There is none, and need not be.
+    #[default]
+    Absent,
+    /// It cannot be read, which a finding says.
+    Broken,
+    /// What it says.
+    Read(Rules),
 }
 
 /// The folder of one service.
@@ -66,10 +81,14 @@ pub struct Loaded {
 pub fn load(root: &Path) -> Tree {
     let mut tree = Tree::default();
     tree.manifest(root);
+    tree.rules(root);
     tree.folders(root);
     tree.walk(root, "generated");
     tree
 }
+
+/// The rules about all services, from the root.
+pub const RULES: &str = "catalog/rules.toml";
 
 /// The manifest of the generated crate, from the root.
 pub const MANIFEST: &str = "generated/Cargo.toml";
@@ -84,6 +103,22 @@ impl Tree {
             Err(finding) => self.findings.push(finding.in_file(MANIFEST)),
         }
         self.sources.insert(MANIFEST.to_owned(), text);
+    }
+
+    fn rules(&mut self, root: &Path) {
+        let at = root.join(RULES);
+        if fs::symlink_metadata(&at).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+            return;
+        }
+        self.rules = Ruled::Broken;
+        let Some(text) = self.text(root, RULES) else {
+            return;
+        };
+        let parsed = rules::parse(&text);
+        self.sources.insert(RULES.to_owned(), text);
+        if let Some(rules) = self.keep(parsed, RULES) {
+            self.rules = Ruled::Read(rules);
+        }
     }
 
     /// Every folder of `catalog/`, sorted by name.
