@@ -72,7 +72,7 @@ pub fn paragraph(
         body: rest.get(..length)?,
     };
     let says = !entry.lead.is_empty() || entry.is_labelled();
-    let sure = context.topic().0 == Topic::Errors && name.look != Look::Word;
+    let sure = context.topic() == Topic::Errors && name.look != Look::Word;
     (says && (sure || entry.is_labelled())).then(|| {
         entry.read(Shape::Paragraphs, context, reading);
         length
@@ -104,7 +104,7 @@ fn are_errors(entries: &[Entry], context: &Context) -> bool {
         .iter()
         .filter(|it| it.name.look != Look::Word)
         .count();
-    context.topic().0 == Topic::Errors && names * 2 >= entries.len() && !entries.is_empty()
+    context.topic() == Topic::Errors && names * 2 >= entries.len() && !entries.is_empty()
 }
 
 /// The entry that the blocks of an item make: a name set apart, or a name before a colon or a dash.

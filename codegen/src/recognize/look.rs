@@ -13,7 +13,7 @@ pub enum Look {
     Word,
     /// A number: `1042`, `0x11`, `-32600`.
     Number,
-    /// A span of codes: `E.100-E.199`, `1000 - 1999`, `4xx`.
+    /// A span of codes: `E.100-E.199`, `1000 - 1999`, `4xx`, `08*`.
     Range,
     /// A name that white space breaks: `IncorrectNumberOfFilesInPost Request`.
     Broken,
@@ -35,7 +35,7 @@ pub fn look(text: &str) -> Look {
     let Some(first) = tokens.next() else {
         return Look::Empty;
     };
-    if is_range(text) {
+    if is_range(text) || is_pattern(text) {
         return Look::Range;
     }
     if tokens.clone().next().is_none() {
@@ -45,6 +45,17 @@ pub fn look(text: &str) -> Look {
         return Look::Broken;
     }
     Look::Prose
+}
+
+/// Whether `text` is a few plain words, as some services name their errors: `no such element`, `stale reference`.
+pub fn is_phrase(text: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    const LONGEST: usize = 60;
+    let plain = |it: char| it.is_alphanumeric() || matches!(it, ' ' | '-' | '_' | '/');
+    text.len() <= LONGEST
+        && text.split(' ').count() <= MOST_WORDS
+        && text.chars().all(plain)
+        && text.starts_with(char::is_alphanumeric)
 }
 
 /// Whether `piece` can be the rest of a code that white space broke.
@@ -124,6 +135,14 @@ fn is_range(text: &str) -> bool {
     digits(from) > 0 && digits(to) > 0 && from.len() >= 3 && letters(from) == letters(to)
 }
 
+/// Whether `text` is the beginning of codes with a star for the rest: `08*`, `PGRST1*`.
+fn is_pattern(text: &str) -> bool {
+    let stars = text.trim_end_matches('*');
+    stars.len() < text.len()
+        && stars.len() >= 2
+        && matches!(token(stars), Look::Name | Look::Number | Look::Word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Look, look};
@@ -141,6 +160,9 @@ mod tests {
             ("-32600", Look::Number),
             ("E.100-E.199", Look::Range),
             ("4xx", Look::Range),
+            ("08*", Look::Range),
+            ("HV**", Look::Range),
+            ("*", Look::Prose),
             ("NumberOfFilesInPost Request", Look::Broken),
             ("Access denied", Look::Prose),
             ("The bucket is empty.", Look::Prose),

@@ -5,6 +5,7 @@
 mod codes;
 mod columns;
 mod entries;
+mod evidence;
 mod flattened;
 mod grid;
 mod labels;
@@ -18,8 +19,9 @@ mod words;
 use crate::document::{Block, Cell, Definition, Document, Heading, List, Origin, Pos, Table, Text};
 use crate::plain;
 use crate::rows::{Reading, Skipped};
+use evidence::Said;
 use grid::Grid;
-use words::{Topic, Word, is_history, topic, word};
+use words::{Topic, Word, is_history, topic, topic_of_paragraph, word};
 
 /// Finds the error rows of `document`, and accounts for every row of every table in it.
 pub fn recognize(document: &Document) -> Reading {
@@ -39,23 +41,74 @@ pub fn recognize(document: &Document) -> Reading {
 struct Context<'a> {
     /// The status that a heading around it gives, and where.
     status: Option<(u16, Pos)>,
-    /// The texts that it stands under, the nearest first.
-    texts: Vec<&'a Text>,
+    /// The caption of the table.
+    caption: Option<&'a Text>,
+    /// The paragraph right before it.
+    near: Option<&'a Text>,
+    /// What it stands under: headings, the nearest first, and what the document says of itself.
+    above: Vec<&'a Text>,
 }
 
 impl Context<'_> {
-    /// What the nearest text that says anything speaks of, and that text in short.
-    fn topic(&self) -> (Topic, String) {
-        if let Some(history) = self.texts.iter().find(|it| is_history(&it.text)) {
-            return (Topic::Other, shortened(&history.text));
+    /// What the texts around speak of: the first that says anything, where a paragraph before is heard only if it
+    /// introduces what follows or speaks of errors.
+    fn said(&self) -> Said {
+        let mut said = Said {
+            errors: false,
+            other: None,
+            weak: false,
+        };
+        let all = || {
+            self.caption
+                .into_iter()
+                .chain(self.near)
+                .chain(self.above.iter().copied())
+        };
+        if let Some(history) = all().find(|it| is_history(&it.text)) {
+            said.other = Some(shortened(&history.text));
+            return said;
         }
-        for text in &self.texts {
-            let topic = topic(&text.text);
-            if topic != Topic::Unsaid {
-                return (topic, shortened(&text.text));
+        match self.caption.map(|it| topic(&it.text)) {
+            Some(Topic::Errors) => {
+                return Said {
+                    errors: true,
+                    ..said
+                };
             }
+            Some(Topic::Other) => {
+                return Said {
+                    other: self.caption.map(|it| shortened(&it.text)),
+                    ..said
+                };
+            }
+            _ => {}
         }
-        (Topic::Unsaid, String::new())
+        match self.near.map(|it| topic_of_paragraph(&it.text)) {
+            Some(Topic::Errors) => {
+                return Said {
+                    errors: true,
+                    ..said
+                };
+            }
+            Some(Topic::Other) => {
+                (said.other, said.weak) = (self.near.map(|it| shortened(&it.text)), true)
+            }
+            _ => {}
+        }
+        for text in &self.above {
+            match topic(&text.text) {
+                Topic::Unsaid => continue,
+                Topic::Errors => said.errors = true,
+                Topic::Other => said.other = said.other.or_else(|| Some(shortened(&text.text))),
+            }
+            break;
+        }
+        said
+    }
+
+    /// What all of them together speak of.
+    fn topic(&self) -> Topic {
+        self.said().topic()
     }
 }
 
@@ -213,12 +266,18 @@ impl<'a> Walk<'a> {
     /// What stands around the block that is looked at.
     fn context(&self, caption: Option<&'a Text>) -> Context<'a> {
         let headings = self.headings.iter().rev().map(|it| &it.text);
-        let around = caption.into_iter().chain(self.near).chain(headings);
-        let texts: Vec<&Text> = around.chain(self.opening.iter().copied()).collect();
-        let status = texts
-            .iter()
+        let above: Vec<&Text> = headings.chain(self.opening.iter().copied()).collect();
+        let status = caption
+            .into_iter()
+            .chain(self.near)
+            .chain(above.iter().copied())
             .find_map(|it| Some((status::in_heading(&it.text)?, it.at)));
-        Context { status, texts }
+        Context {
+            status,
+            caption,
+            near: self.near,
+            above,
+        }
     }
 }
 

@@ -40,7 +40,7 @@ pub fn read(heading: &Heading, body: &[Block], context: &Context, reading: &mut 
 
 /// Whether the section is an error: its labels say so, or a name stands where errors are spoken of.
 fn is_error(entry: &Entry, context: &Context) -> bool {
-    let errors = context.topic().0 == Topic::Errors;
+    let errors = context.topic() == Topic::Errors;
     let prose = || {
         matches!(
             entry.body.first(),

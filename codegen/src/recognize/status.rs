@@ -101,6 +101,11 @@ fn reason(status: u16) -> Option<&'static str> {
     REASONS.get(found).map(|it| it.1)
 }
 
+/// Whether `status` is one that the HTTP registry knows.
+pub fn is_registered(status: u16) -> bool {
+    matches!(status, 200..=208) || REASONS.iter().any(|(it, _)| *it == status)
+}
+
 /// The statuses of the HTTP registry that errors are answered with.
 const REASONS: &[(u16, &str)] = &[
     (203, "Non-Authoritative Information"),

@@ -41,7 +41,6 @@ const SURE_CODES: &[&str] = &[
     "s3 error code",
     "api error code",
     "api error",
-    "error type",
     "business error code",
     "sub error code",
     "error enum",
@@ -54,7 +53,6 @@ const SURE_CODES: &[&str] = &[
     "业务错误码",
     "错误号",
     "错误标识",
-    "错误类型",
     "公共错误码",
 ];
 
@@ -65,6 +63,7 @@ const LIKELY_CODES: &[&str] = &[
     "name",
     "error",
     "errors",
+    "错误",
     "constant",
     "value",
     "id",
@@ -85,6 +84,8 @@ const LIKELY_CODES: &[&str] = &[
     "condition",
     "condition name",
     "condition code",
+    "error type",
+    "错误类型",
     "编码",
     "代码",
     "名称",
@@ -359,6 +360,45 @@ pub fn word(head: &str) -> Word {
     WORDS.get(&compact(head)).copied().unwrap_or(Word::Unknown)
 }
 
+/// What `head`, the head of a column, says: as [`word`] does, or by its last words (`S3 code`, `Kinto error message`).
+pub fn head_word(head: &str) -> Word {
+    const LONGEST: usize = 60;
+    match word(head) {
+        Word::Unknown if head.len() <= LONGEST => by_last_words(&compact(head)),
+        word => word,
+    }
+}
+
+/// Ends of heads in compact form, and what heads that end so say.
+const ENDS: &[(&str, Word)] = &[
+    ("httpstatuscode", Word::Sure(Field::Status)),
+    ("httpstatuscodes", Word::Sure(Field::Status)),
+    ("httpstatus", Word::Sure(Field::Status)),
+    ("httpcode", Word::Sure(Field::Status)),
+    ("http状态码", Word::Sure(Field::Status)),
+    ("errorcode", Word::Sure(Field::Code)),
+    ("errorcodes", Word::Sure(Field::Code)),
+    ("错误码", Word::Sure(Field::Code)),
+    ("错误代码", Word::Sure(Field::Code)),
+    ("errormessage", Word::Sure(Field::Message)),
+    ("错误信息", Word::Sure(Field::Message)),
+    ("errordescription", Word::Likely(Field::Message)),
+    ("description", Word::Likely(Field::Message)),
+    ("code", Word::Likely(Field::Code)),
+    ("描述", Word::Likely(Field::Message)),
+];
+
+/// What the end of `head`, which is compact, says.
+fn by_last_words(head: &str) -> Word {
+    let found = ENDS.iter().find(|(end, _)| head.ends_with(end));
+    found.map_or(Word::Unknown, |(_, word)| *word)
+}
+
+/// Whether `head` is the plain word for an error.
+pub fn is_plain_error(head: &str) -> bool {
+    ["error", "errors", "错误"].contains(&compact(head).as_str())
+}
+
 /// All words as [`compact`] leaves them. A word of two lists means what the earlier list says.
 static WORDS: LazyLock<BTreeMap<String, Word>> = LazyLock::new(|| {
     let lists = [
@@ -496,5 +536,15 @@ pub fn topic(text: &str) -> Topic {
         Topic::Errors
     } else {
         Topic::Unsaid
+    }
+}
+
+/// What `text`, a paragraph before something, speaks of. Only one that introduces what follows by a colon can say that
+/// it is something else than errors.
+pub fn topic_of_paragraph(text: &str) -> Topic {
+    let introduces = text.trim_end().ends_with([':', '：']);
+    match topic(text) {
+        Topic::Other if !introduces => Topic::Unsaid,
+        topic => topic,
     }
 }

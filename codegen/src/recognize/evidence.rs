@@ -1,0 +1,111 @@
+//! Whether a table whose columns are known holds errors.
+//!
+//! Knows what speaks for and against it: heads, cells, and the texts around. Knows nothing of single rows.
+
+use super::Context;
+use super::columns::{Columns, Looks};
+use super::words::{Topic, Word, is_plain_error};
+use crate::rows::Field;
+
+/// The points that make a table one of errors.
+const ENOUGH: i32 = 4;
+
+/// Whether what speaks for a table of errors outweighs what speaks against it; otherwise why not.
+pub fn weigh(
+    heads: &[String],
+    words: &[Word],
+    looks: &[Looks],
+    columns: &Columns,
+    code: usize,
+    context: &Context,
+) -> Result<(), String> {
+    let said = context.said();
+    let points = code_points(heads, words, looks, columns, code)
+        + column_points(words, looks, columns)
+        + type_points(heads, words, code)
+        + said.points()
+        + i32::from(context.status.is_some());
+    if points >= ENOUGH {
+        return Ok(());
+    }
+    Err(match said.other {
+        Some(named) => format!("“{named}” does not speak of errors"),
+        None => "its heads and cells are not those of errors".to_owned(),
+    })
+}
+
+/// What the column of codes says.
+fn code_points(
+    heads: &[String],
+    words: &[Word],
+    looks: &[Looks],
+    columns: &Columns,
+    code: usize,
+) -> i32 {
+    let head = match words[code] {
+        Word::Sure(_) => 3,
+        Word::Likely(_) => 1 + i32::from(is_plain_error(&heads[code])),
+        _ => i32::from(looks[code].prose == 0),
+    };
+    head + i32::from(looks[code].are_names()) + i32::from(columns.alias.is_some())
+}
+
+/// What the other columns say.
+fn column_points(words: &[Word], looks: &[Looks], columns: &Columns) -> i32 {
+    let points =
+        columns
+            .fields
+            .iter()
+            .enumerate()
+            .map(|(index, field)| match (field, words[index]) {
+                (Some(Field::Status), _) if looks[index].are_statuses() => 2,
+                (Some(Field::Message), Word::Sure(_)) => 2,
+                (Some(Field::Message), Word::Likely(_) | Word::Unknown)
+                | (Some(Field::Cause | Field::Solution), Word::Sure(_)) => 1,
+                (None, Word::Foreign) => -2,
+                _ => 0,
+            });
+    points.sum()
+}
+
+/// A column headed `Type` beside names is one of parameters, unless the head of the codes is sure.
+fn type_points(heads: &[String], words: &[Word], code: usize) -> i32 {
+    let typed = heads
+        .iter()
+        .any(|it| it.eq_ignore_ascii_case("type") || it == "类型");
+    if typed && !matches!(words[code], Word::Sure(_)) {
+        -2
+    } else {
+        0
+    }
+}
+
+/// What the texts around a table speak of, each told once.
+pub struct Said {
+    /// Whether one of them speaks of errors, before anything far away speaks of something else.
+    pub errors: bool,
+    /// The text that speaks of something else, in short.
+    pub other: Option<String>,
+    /// Whether that text merely stands before the table, and headings above it speak of errors.
+    pub weak: bool,
+}
+
+impl Said {
+    fn points(&self) -> i32 {
+        match (self.errors, &self.other) {
+            (true, None) => 2,
+            (true, Some(_)) if self.weak => 0,
+            (false, None) => 0,
+            _ => -3,
+        }
+    }
+
+    /// The topic that all of them make.
+    pub fn topic(&self) -> Topic {
+        match (self.errors, &self.other) {
+            (true, None) => Topic::Errors,
+            (_, Some(_)) => Topic::Other,
+            (false, None) => Topic::Unsaid,
+        }
+    }
+}
