@@ -17,6 +17,10 @@ pub struct Name<'a> {
     pub code: &'a str,
     /// Its number, or another name of it.
     pub alias: Option<&'a str>,
+    /// The words that a number has for a title: `-1000 An unknown error occurred`.
+    pub title: Option<&'a str>,
+    /// The status that stands beside the code: `403 AccessDenied`.
+    pub status: Option<u16>,
     /// What the code looks like.
     pub look: Look,
 }
@@ -26,11 +30,7 @@ pub fn name(text: &str) -> Option<Name<'_>> {
     let text = text.trim();
     let whole = look(text);
     if whole.is_code() {
-        return Some(Name {
-            code: text,
-            alias: None,
-            look: whole,
-        });
+        return Some(Name::new(text, whole));
     }
     let signs: &[char] = &[
         '(', ')', ':', '[', ']', '–', '—', '.', '：', '（', '）', ',',
@@ -44,17 +44,57 @@ pub fn name(text: &str) -> Option<Name<'_>> {
         return None;
     }
     match (look(first), look(second)) {
-        (Look::Number, look @ (Look::Name | Look::Word)) => Some(Name {
-            code: second,
-            alias: Some(first),
-            look,
-        }),
-        (look @ (Look::Name | Look::Word), Look::Number) => Some(Name {
-            code: first,
-            alias: Some(second),
-            look,
-        }),
+        (Look::Number, look @ (Look::Name | Look::Word)) => {
+            Some(Name::with_number(second, look, first))
+        }
+        (look @ (Look::Name | Look::Word), Look::Number | Look::Range) => {
+            Some(Name::with_number(first, look, second))
+        }
         _ => None,
+    }
+}
+
+/// The number that opens `text`, with the words behind it as its title: `-1000 An unknown error`. Numbers of chapters
+/// and statuses are none.
+pub fn numbered(text: &str) -> Option<Name<'_>> {
+    let (number, title) = text.trim().split_once(char::is_whitespace)?;
+    let number = number.trim_end_matches([':', '.', '：']);
+    let title = title.trim_start_matches(|it: char| {
+        it.is_whitespace() || matches!(it, '-' | '–' | '—' | ':' | '：')
+    });
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let is_code = look(number) == Look::Number
+        && (number.starts_with('-') || number.contains('x') || digits >= 3);
+    let is_status = digits == 3 && number.parse().is_ok_and(status::is_registered);
+    (is_code && !is_status && !title.is_empty()).then_some(Name {
+        title: Some(title),
+        ..Name::new(number, Look::Number)
+    })
+}
+
+impl<'a> Name<'a> {
+    fn new(code: &'a str, look: Look) -> Self {
+        Self {
+            code,
+            alias: None,
+            title: None,
+            status: None,
+            look,
+        }
+    }
+
+    /// A code with the number beside it, which is its status if it can be one.
+    fn with_number(code: &'a str, look: Look, number: &'a str) -> Self {
+        let status = number
+            .parse()
+            .ok()
+            .filter(|it| number.len() == 3 && status::is_registered(*it));
+        let alias = Some(number).filter(|_| status.is_none());
+        Self {
+            alias,
+            status,
+            ..Self::new(code, look)
+        }
     }
 }
 
@@ -73,13 +113,31 @@ pub struct Entry<'a> {
 impl Entry<'_> {
     /// Whether labels stand under the name that errors have.
     pub fn is_labelled(&self) -> bool {
-        labels::groups(self.body).iter().any(Group::is_labelled)
+        self.groups().iter().any(Group::is_labelled)
+    }
+
+    /// Whether a text stands behind or under the name: labelled, or of several words.
+    pub fn says_something(&self) -> bool {
+        let words = |it: &str| {
+            it.split_whitespace().nth(1).is_some() || it.chars().any(|it| it as u32 >= 0x2E80)
+        };
+        let below = || match self.body.first() {
+            Some(Block::Paragraph(text)) => words(&text.text),
+            Some(Block::List(_)) => true,
+            _ => false,
+        };
+        words(self.lead) || below() || self.is_labelled()
+    }
+
+    /// What stands labelled behind and under the name.
+    fn groups(&self) -> Vec<Group<'_>> {
+        labels::groups_behind(self.lead, self.at, self.body)
     }
 
     /// Reads the entry into `reading`, as part of a run of entries of the shape `shape`.
     pub fn read(&self, shape: Shape, context: &Context, reading: &mut Reading) {
         let before = reading.rows.len();
-        let groups = labels::groups(self.body);
+        let groups = self.groups();
         for group in &groups {
             self.group(group, groups.len(), context, reading);
         }
@@ -107,6 +165,7 @@ impl Entry<'_> {
         let messages = self.messages(group);
         let one = of == 1 && messages.len() == 1;
         if messages.is_empty() {
+            shared.message = self.name.title.map(str::to_owned);
             reading.rows.push(shared);
             return;
         }
@@ -131,7 +190,7 @@ impl Entry<'_> {
         if !group.messages.is_empty() {
             return group.messages.clone();
         }
-        if !self.lead.is_empty() {
+        if !self.lead.is_empty() && !group.is_labelled() {
             return vec![Piece {
                 at: self.at,
                 first: self.lead,
@@ -150,6 +209,10 @@ impl Entry<'_> {
         let mut row = Row::at(at);
         self.name.code.clone_into(&mut row.code);
         row.aliases.extend(self.name.alias.map(str::to_owned));
+        if let Some(status) = self.name.status {
+            row.statuses = vec![status];
+            return row;
+        }
         if let Some((status, at)) = context.status {
             row.statuses = vec![status];
             row.reasons.push(Reason::StatusFrom(at));

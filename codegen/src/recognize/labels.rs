@@ -72,6 +72,25 @@ impl Group<'_> {
     }
 }
 
+/// The groups that a text behind a name and the `blocks` under it hold. Where lines of the text are labelled, each line
+/// is on its own: what stands behind a labelled message, on a line without a label, says why the error happens.
+pub fn groups_behind<'a>(lead: &'a str, at: Pos, blocks: &'a [Block]) -> Vec<Group<'a>> {
+    let mut groups = Groups::default();
+    let labelled = lead.lines().any(|it| in_line(it).is_some());
+    for line in lead
+        .lines()
+        .filter(|_| labelled)
+        .map(str::trim)
+        .filter(|it| !it.is_empty())
+    {
+        groups.line(line, at);
+    }
+    for node in nodes(blocks) {
+        groups.node(node);
+    }
+    groups.finish()
+}
+
 /// The groups that `blocks` hold.
 pub fn groups(blocks: &[Block]) -> Vec<Group<'_>> {
     let mut groups = Groups::default();
@@ -146,6 +165,17 @@ fn in_line(line: &str) -> Option<Label<'_>> {
     })
 }
 
+/// The code that a paragraph which is nothing else gives by a label: `Error number: 8001`.
+pub fn code(text: &Text) -> Option<&str> {
+    let label = in_text(text).filter(|it| it.field == Field::Code)?;
+    Some(label.text.trim()).filter(|it| !it.is_empty())
+}
+
+/// Whether `block` is a term with its meaning, and the term a label.
+pub fn is_defined(block: &Block) -> bool {
+    defined(block).is_some()
+}
+
 /// The status that stands labelled at the end of `text` (`… . HTTP status code: 404`), and the text before it.
 pub fn status_at_end(text: &str) -> Option<(&str, Vec<u16>)> {
     const MOST_WORDS: usize = 4;
@@ -198,6 +228,10 @@ fn nodes(blocks: &[Block]) -> Vec<Node<'_>> {
                 run(&mut nodes, &item.blocks);
             }
             from = index + 1;
+        } else if let Some(node) = defined(block) {
+            run(&mut nodes, &blocks[from..index]);
+            nodes.push(node);
+            from = index + 1;
         } else if begins_label(block) {
             run(&mut nodes, &blocks[from..index]);
             from = index;
@@ -205,6 +239,40 @@ fn nodes(blocks: &[Block]) -> Vec<Node<'_>> {
     }
     run(&mut nodes, &blocks[from..]);
     nodes
+}
+
+/// The node that a term with its meaning makes, if the term is a label; in such a list even `Code` is one.
+fn defined(block: &Block) -> Option<Node<'_>> {
+    let Block::Definition(definition) = block else {
+        return None;
+    };
+    let [term] = definition.terms.as_slice() else {
+        return None;
+    };
+    let name = term.text.trim_end_matches([':', '：']);
+    let field = match word(name) {
+        Word::Likely(Field::Code) => code_or_status(&definition.blocks),
+        _ => sure(name)?,
+    };
+    let label = Some(Label {
+        name,
+        field,
+        text: "",
+    });
+    Some(Node {
+        at: term.at,
+        label,
+        text: "",
+        blocks: &definition.blocks,
+    })
+}
+
+/// What `Code` means as a label: the status where a status stands under it.
+fn code_or_status(blocks: &[Block]) -> Field {
+    match said(&plain::line(blocks)) {
+        Said::Statuses(_) => Field::Status,
+        _ => Field::Code,
+    }
 }
 
 /// Whether a label stands at the beginning of a block or of one of its lines.
@@ -348,6 +416,29 @@ impl<'a> Groups<'a> {
             *field == Field::Message && matches!(word(name), Word::Sure(_))
         };
         vague && self.open.cause.is_none() && self.open.labels.iter().any(sure)
+    }
+
+    /// Takes one line of a text behind a name.
+    fn line(&mut self, text: &'a str, at: Pos) {
+        let label = in_line(text);
+        let open = &mut self.open;
+        let behind = !open.messages.is_empty() || open.cause.is_some();
+        match label {
+            None if behind && open.cause.is_none() => {
+                open.cause = Some(Piece {
+                    at,
+                    first: text,
+                    more: &[],
+                })
+            }
+            None if behind => {}
+            label => self.node(Node {
+                at,
+                label,
+                text,
+                blocks: &[],
+            }),
+        }
     }
 
     /// Takes a message: its own text or, where the label is bare, each paragraph and item under it.

@@ -27,6 +27,7 @@ use words::{Topic, Word, is_history, topic, topic_of_paragraph, word};
 pub fn recognize(document: &Document) -> Reading {
     let mut walk = Walk {
         opening: opening(&document.blocks),
+        title: document.blocks.iter().find_map(title),
         headings: Vec::new(),
         near: None,
         reading: Reading::default(),
@@ -47,6 +48,10 @@ struct Context<'a> {
     near: Option<&'a Text>,
     /// What it stands under: headings, the nearest first, and what the document says of itself.
     above: Vec<&'a Text>,
+    /// How many of these are headings that are open.
+    headings: usize,
+    /// The first heading of the document.
+    title: Option<&'a Text>,
 }
 
 impl Context<'_> {
@@ -106,6 +111,16 @@ impl Context<'_> {
         said
     }
 
+    /// What the headings speak of, with the title of the document, from the nearest on.
+    fn titles(&self) -> Topic {
+        let headings = self.above.iter().take(self.headings);
+        let topics = headings.chain(self.title.iter()).map(|it| topic(&it.text));
+        topics
+            .into_iter()
+            .find(|it| *it != Topic::Unsaid)
+            .unwrap_or(Topic::Unsaid)
+    }
+
     /// What all of them together speak of.
     fn topic(&self) -> Topic {
         self.said().topic()
@@ -116,6 +131,8 @@ impl Context<'_> {
 struct Walk<'a> {
     /// What the document says of itself before its second heading: its title and first paragraphs.
     opening: Vec<&'a Text>,
+    /// Its first heading.
+    title: Option<&'a Text>,
     /// The headings that are open, the highest first.
     headings: Vec<&'a Heading>,
     /// The paragraph right before the block that is looked at.
@@ -143,15 +160,13 @@ impl<'a> Walk<'a> {
     /// A heading: a section that is an error is read whole, any other is walked into. Gives the next block.
     fn heading(&mut self, heading: &'a Heading, blocks: &'a [Block], at: usize) -> usize {
         self.headings.retain(|it| it.level < heading.level);
-        let rest = &blocks[at + 1..];
-        let body = &rest[..sections::length(rest, heading.level)];
         let context = self.context(None);
-        if sections::read(heading, body, &context, &mut self.reading) {
-            self.near = None;
-            return at + 1 + body.len();
+        let rest = &blocks[at + 1..];
+        self.near = None;
+        if let Some(length) = sections::read(heading, rest, &context, &mut self.reading) {
+            return at + 1 + length;
         }
         self.headings.push(heading);
-        self.near = None;
         at + 1
     }
 
@@ -276,8 +291,18 @@ impl<'a> Walk<'a> {
             status,
             caption,
             near: self.near,
+            headings: self.headings.len(),
+            title: self.title,
             above,
         }
+    }
+}
+
+/// The text of a heading.
+fn title(block: &Block) -> Option<&Text> {
+    match block {
+        Block::Heading(heading) => Some(&heading.text),
+        _ => None,
     }
 }
 

@@ -30,6 +30,8 @@ const SURE_CODES: &[&str] = &[
     "error code name",
     "error name",
     "errno",
+    "error number",
+    "error no",
     "exception",
     "exception name",
     "exception code",
