@@ -7,8 +7,9 @@ use super::evidence;
 use super::grid::Grid;
 use super::look::{Look, is_phrase, look};
 use super::status::{self, Said, said};
-use super::words::{Word, head_word};
+use super::words::{Word, head_word, is_code_word, is_part};
 use crate::rows::Field;
+use std::collections::BTreeSet;
 
 /// What each column of a table of errors holds.
 #[derive(Clone, Debug)]
@@ -54,6 +55,10 @@ pub struct Looks {
     pub prose: usize,
     /// Of the prose, what is a few plain words.
     phrases: usize,
+    /// Cells that name the parts of an error: `Code`, `Message`, `RequestId`.
+    pub parts: usize,
+    /// Cells whose text stands in an earlier cell.
+    repeated: usize,
 }
 
 impl Looks {
@@ -71,12 +76,17 @@ impl Looks {
     fn are_surely_statuses(self) -> bool {
         self.are_statuses()
             && self.statuses >= self.filled
-            && self.registered * 10 >= self.filled * 9
+            && self.registered * 4 >= self.filled * 3
     }
 
     /// Whether at least half of the cells are names.
     pub fn are_names(self) -> bool {
         self.names > 0 && self.names * 2 >= self.filled
+    }
+
+    /// Whether most cells say what another says.
+    fn repeats(self) -> bool {
+        self.repeated * 2 > self.filled
     }
 
     /// Whether most cells are a few plain words.
@@ -99,7 +109,10 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, String> {
         .map(|(head, looks)| disposed(head_word(head), *looks))
         .collect();
     let status = status_column(&words, &looks);
-    let code = code_column(&words, &looks, status).ok_or("no column of codes")?;
+    let code = code_column(&grid.heads, &words, &looks, status).ok_or("no column of codes")?;
+    if looks[code].parts > 1 && looks[code].parts * 3 >= looks[code].filled {
+        return Err("it names the parts of an error, not errors".to_owned());
+    }
     let fields = assign(&words, &looks, code, status);
     let style = if looks[code].are_codes() {
         Style::Tokens
@@ -118,8 +131,10 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, String> {
 /// Counts what the cells of column `index` look like.
 fn looks(grid: &Grid, index: usize) -> Looks {
     let mut looks = Looks::default();
+    let mut seen = BTreeSet::new();
     for cell in grid.column(index) {
         let text = cell.line();
+        looks.parts += usize::from(is_part(&text));
         match said(&text) {
             Said::Statuses(statuses) => {
                 looks.statuses += 1;
@@ -140,6 +155,7 @@ fn looks(grid: &Grid, index: usize) -> Looks {
             }
         }
         looks.filled += 1;
+        looks.repeated += usize::from(!seen.insert(text));
     }
     looks
 }
@@ -190,8 +206,13 @@ fn names_beside(words: &[Word], looks: &[Looks], index: usize) -> bool {
 }
 
 /// The column of codes: the best head whose cells agree, sure heads before likely ones, names before numbers.
-fn code_column(words: &[Word], looks: &[Looks], status: Option<usize>) -> Option<usize> {
-    let rank = |index: usize| -> Option<(u8, u8)> {
+fn code_column(
+    heads: &[String],
+    words: &[Word],
+    looks: &[Looks],
+    status: Option<usize>,
+) -> Option<usize> {
+    let rank = |index: usize| -> Option<(u8, u8, u8)> {
         let head = match words[index] {
             Word::Sure(Field::Code) => 2,
             Word::Likely(Field::Code) => 1,
@@ -201,12 +222,13 @@ fn code_column(words: &[Word], looks: &[Looks], status: Option<usize>) -> Option
         let it = looks[index];
         let cells = match () {
             () if it.are_names() => 3,
+            () if head == 0 && it.repeats() => return None,
             () if it.are_codes() && it.words + it.names >= it.numbers => 2,
             () if it.are_codes() => 1,
             () if head == 2 && (it.are_phrases() || it.prose < it.filled) => 0,
             () => return None,
         };
-        Some((head, cells))
+        Some((head, cells, u8::from(is_code_word(&heads[index]))))
     };
     let open = (0..words.len()).filter(|it| Some(*it) != status);
     let ranked = open.filter_map(|it| rank(it).map(|rank| (rank, std::cmp::Reverse(it))));

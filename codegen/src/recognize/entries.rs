@@ -6,6 +6,7 @@ use super::Context;
 use super::labels::{self, Group, Piece};
 use super::look::{Look, look};
 use super::status::{self, Said};
+use super::words::{Word, word};
 use crate::document::{Block, Pos};
 use crate::problem::Finding;
 use crate::rows::{Field, Found, Question, Reading, Reason, Row, Shape};
@@ -114,6 +115,15 @@ impl Entry<'_> {
     /// Whether labels stand under the name that errors have.
     pub fn is_labelled(&self) -> bool {
         self.groups().iter().any(Group::is_labelled)
+    }
+
+    /// Whether labels stand under it that hardly anything else has: a message or a status.
+    pub fn is_surely_labelled(&self) -> bool {
+        let sure = |(name, field): &(&str, Field)| {
+            matches!(field, Field::Message | Field::Status)
+                && !matches!(word(name), Word::Likely(_))
+        };
+        self.groups().iter().flat_map(|it| &it.labels).any(sure)
     }
 
     /// Whether a text stands behind or under the name: labelled, or of several words.

@@ -47,7 +47,8 @@ fn code_points(
         Word::Likely(_) => 1 + i32::from(is_plain_error(&heads[code])),
         _ => i32::from(looks[code].prose == 0),
     };
-    head + i32::from(looks[code].are_names()) + i32::from(columns.alias.is_some())
+    let numbered = is_plain_error(&heads[code]) && columns.alias.is_some();
+    head + i32::from(looks[code].are_names()) + i32::from(numbered)
 }
 
 /// What the other columns say.
@@ -94,7 +95,7 @@ impl Said {
     fn points(&self) -> i32 {
         match (self.errors, &self.other) {
             (true, None) => 2,
-            (true, Some(_)) if self.weak => 0,
+            (true, Some(_)) if self.weak => 1,
             (false, None) => 0,
             _ => -3,
         }

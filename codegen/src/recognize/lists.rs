@@ -88,8 +88,10 @@ pub fn paragraph(
         body: rest.get(..length)?,
     };
     let says = !entry.lead.is_empty() || entry.is_labelled();
-    let sure = context.topic() == Topic::Errors && name.look != Look::Word;
-    (says && (sure || entry.is_labelled())).then(|| {
+    let topic = context.topic();
+    let errors = topic == Topic::Errors && (name.look != Look::Word || entry.is_labelled());
+    let sure = errors || (topic != Topic::Other && entry.is_surely_labelled());
+    (says && sure).then(|| {
         entry.read(Shape::Paragraphs, context, reading);
         length
     })

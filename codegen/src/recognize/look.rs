@@ -78,7 +78,7 @@ fn token(text: &str) -> Look {
     {
         return Look::Prose;
     }
-    if text.contains("://") || text.contains("//") {
+    if text.matches('/').count() > 1 || text.len() == 1 || text.eq_ignore_ascii_case("n/a") {
         return Look::Prose;
     }
     if has_structure(text) {

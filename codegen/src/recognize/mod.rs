@@ -11,6 +11,7 @@ mod grid;
 mod labels;
 mod lists;
 mod look;
+mod records;
 mod sections;
 mod status;
 mod table;
@@ -252,7 +253,8 @@ impl<'a> Walk<'a> {
         } else {
             usize::from(first_row_is_head(table))
         };
-        self.grid(&Grid::new(table, head), &context);
+        let grid = records::turned(table).unwrap_or_else(|| Grid::new(table, head));
+        self.grid(&grid, &context);
         let own = |it: &&Cell| matches!(it.origin, Origin::Own | Origin::Header);
         for cell in table.rows.iter().flat_map(|it| &it.cells).filter(own) {
             for block in &cell.blocks {

@@ -50,19 +50,27 @@ pub fn read(
 
 /// Whether the section is an error: its labels say so, or a name stands where headings speak of errors.
 fn is_error(entry: &Entry, context: &Context) -> bool {
-    let errors = || context.titles() == Topic::Errors;
-    let prose = || {
-        matches!(
-            entry.body.first(),
-            Some(Block::Paragraph(_) | Block::List(_))
-        )
-    };
+    let errors = context.topic() == Topic::Errors;
+    let titled = errors && context.titles() == Topic::Errors;
+    let prose = matches!(
+        entry.body.first(),
+        Some(Block::Paragraph(_) | Block::List(_))
+    );
+    if entry.is_surely_labelled() && entry.name.look == Look::Name {
+        return true;
+    }
+    let labelled = errors && entry.is_labelled();
     match entry.name {
-        Name { title: Some(_), .. } => errors() && (entry.body.is_empty() || prose()),
+        Name { title: Some(_), .. } => titled && (entry.body.is_empty() || prose),
+        Name {
+            look: Look::Name,
+            alias: Some(_),
+            ..
+        } => labelled || (errors && prose),
         Name {
             look: Look::Name, ..
         }
-        | Name { alias: Some(_), .. } => entry.is_labelled() || (errors() && prose()),
-        _ => errors() && entry.is_labelled(),
+        | Name { alias: Some(_), .. } => labelled || (titled && prose),
+        _ => labelled,
     }
 }

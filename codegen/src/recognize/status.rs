@@ -101,9 +101,9 @@ fn reason(status: u16) -> Option<&'static str> {
     REASONS.get(found).map(|it| it.1)
 }
 
-/// Whether `status` is one that the HTTP registry knows.
+/// Whether `status` is one that the HTTP registry knows, and that errors are answered with.
 pub fn is_registered(status: u16) -> bool {
-    matches!(status, 200..=208) || REASONS.iter().any(|(it, _)| *it == status)
+    status >= 300 && REASONS.iter().any(|(it, _)| *it == status)
 }
 
 /// The statuses of the HTTP registry that errors are answered with.

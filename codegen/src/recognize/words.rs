@@ -396,6 +396,40 @@ fn by_last_words(head: &str) -> Word {
     found.map_or(Word::Unknown, |(_, word)| *word)
 }
 
+/// Whether `text`, in the column of codes, is the name of a part that errors have rather than of an error.
+pub fn is_part(text: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "code",
+        "message",
+        "msg",
+        "errorcode",
+        "errormessage",
+        "httpcode",
+        "httpstatus",
+        "statuscode",
+        "requestid",
+        "hostid",
+        "resource",
+        "detail",
+        "details",
+        "description",
+        "errno",
+        "error",
+        "status",
+        "errmsg",
+    ];
+    const LONGEST: usize = 40;
+    text.len() <= LONGEST && PARTS.contains(&compact(text).as_str())
+}
+
+/// Whether `head` speaks of codes rather than of numbers, names or types.
+pub fn is_code_word(head: &str) -> bool {
+    let head = head.to_lowercase();
+    ["code", "error", "码", "错误"]
+        .iter()
+        .any(|it| head.contains(it))
+}
+
 /// Whether `head` is the plain word for an error.
 pub fn is_plain_error(head: &str) -> bool {
     ["error", "errors", "错误"].contains(&compact(head).as_str())

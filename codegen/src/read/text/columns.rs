@@ -36,14 +36,17 @@ impl<'a> Line<'a> {
         self.text.trim().is_empty()
     }
 
-    /// Where its words begin.
-    pub fn at(&self) -> Pos {
-        let indent = self
-            .text
+    /// How many characters of white space stand before its words.
+    pub fn indent(&self) -> usize {
+        self.text
             .chars()
             .take_while(|it| it.is_whitespace())
-            .count();
-        Pos::new(self.number, indent + 1)
+            .count()
+    }
+
+    /// Where its words begin.
+    pub fn at(&self) -> Pos {
+        Pos::new(self.number, self.indent() + 1)
     }
 
     /// The rank of the heading that this line, drawn under `title`, makes of it.
