@@ -7,7 +7,7 @@ use super::evidence;
 use super::grid::Grid;
 use super::look::{Look, is_phrase, look};
 use super::status::{self, Said, said};
-use super::words::{Word, head_word, is_code_word, is_part};
+use super::words::{Word, head_word, is_code_word, is_part, tells_of_errors};
 use crate::rows::Field;
 use std::collections::BTreeSet;
 
@@ -59,6 +59,8 @@ pub struct Looks {
     pub parts: usize,
     /// Cells whose text stands in an earlier cell.
     repeated: usize,
+    /// Cells that say that something goes wrong.
+    pub errors: usize,
 }
 
 impl Looks {
@@ -155,6 +157,7 @@ fn looks(grid: &Grid, index: usize) -> Looks {
             }
         }
         looks.filled += 1;
+        looks.errors += usize::from(tells_of_errors(&text));
         looks.repeated += usize::from(!seen.insert(text));
     }
     looks
@@ -221,8 +224,9 @@ fn code_column(
         };
         let it = looks[index];
         let cells = match () {
+            () if head < 2 && it.repeats() => return None,
             () if it.are_names() => 3,
-            () if head == 0 && it.repeats() => return None,
+            () if head == 0 && it.words * 2 > it.filled => return None,
             () if it.are_codes() && it.words + it.names >= it.numbers => 2,
             () if it.are_codes() => 1,
             () if head == 2 && (it.are_phrases() || it.prose < it.filled) => 0,

@@ -6,7 +6,7 @@ use super::Context;
 use super::labels::{self, Group, Piece};
 use super::look::{Look, look};
 use super::status::{self, Said};
-use super::words::{Word, word};
+use super::words::{Word, is_of_parameter, word};
 use crate::document::{Block, Pos};
 use crate::problem::Finding;
 use crate::rows::{Field, Found, Question, Reading, Reason, Row, Shape};
@@ -119,8 +119,8 @@ impl Entry<'_> {
 
     /// Whether labels stand under it that hardly anything else has: a message or a status.
     pub fn is_surely_labelled(&self) -> bool {
-        let sure = |(name, field): &(&str, Field)| {
-            matches!(field, Field::Message | Field::Status)
+        let sure = |(name, field): &(&str, Option<Field>)| {
+            matches!(field, Some(Field::Message | Field::Status))
                 && !matches!(word(name), Word::Likely(_))
         };
         self.groups().iter().flat_map(|it| &it.labels).any(sure)
@@ -137,6 +137,12 @@ impl Entry<'_> {
             _ => false,
         };
         words(self.lead) || below() || self.is_labelled()
+    }
+
+    /// Whether it is a parameter by what stands behind or under its name.
+    pub fn is_parameter(&self) -> bool {
+        let below = || matches!(self.body.first(), Some(Block::Paragraph(text)) if is_of_parameter(&text.text));
+        is_of_parameter(self.lead) || below() || labels::is_of_parameter(self.body)
     }
 
     /// What stands labelled behind and under the name.
@@ -271,8 +277,10 @@ fn status_in_message(row: Row) -> Row {
 fn loose(group: &Group, row: &mut Row) {
     let after = group
         .labels
-        .last()
-        .map_or(Field::Message, |(_, field)| *field);
+        .iter()
+        .rev()
+        .find_map(|(_, field)| *field)
+        .unwrap_or(Field::Message);
     row.questions
         .extend(group.loose.iter().map(|piece| Question::Owner {
             at: piece.at,
@@ -303,7 +311,7 @@ fn note(shape: Shape, at: Pos, groups: &[Group], rows: usize, reading: &mut Read
     found.rows += rows;
     for (label, field) in groups.iter().flat_map(|it| &it.labels) {
         if !found.columns.iter().any(|(it, _)| it == label) {
-            found.columns.push(((*label).to_owned(), Some(*field)));
+            found.columns.push(((*label).to_owned(), *field));
         }
     }
 }

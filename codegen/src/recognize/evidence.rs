@@ -23,6 +23,7 @@ pub fn weigh(
     let points = code_points(heads, words, looks, columns, code)
         + column_points(words, looks, columns)
         + type_points(heads, words, code)
+        + text_points(looks, columns)
         + said.points()
         + i32::from(context.status.is_some());
     if points >= ENOUGH {
@@ -67,6 +68,15 @@ fn column_points(words: &[Word], looks: &[Looks], columns: &Columns) -> i32 {
                 _ => 0,
             });
     points.sum()
+}
+
+/// What the texts of the messages say: most tell of something that goes wrong.
+fn text_points(looks: &[Looks], columns: &Columns) -> i32 {
+    let Some(looks) = columns.of(Field::Message).and_then(|it| looks.get(it)) else {
+        return 0;
+    };
+    i32::from(looks.filled > 2 && looks.errors * 10 >= looks.filled * 4)
+        + i32::from(looks.filled > 2 && looks.errors * 10 >= looks.filled * 7)
 }
 
 /// A column headed `Type` beside names is one of parameters, unless the head of the codes is sure.

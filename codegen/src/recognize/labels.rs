@@ -29,8 +29,8 @@ pub struct Group<'a> {
     pub loose: Vec<Piece<'a>>,
     /// Texts before any label.
     pub intro: Vec<Piece<'a>>,
-    /// The labels as they are written.
-    pub labels: Vec<(&'a str, Field)>,
+    /// The labels as they are written; those without a field are read by nobody.
+    pub labels: Vec<(&'a str, Option<Field>)>,
 }
 
 /// A text that belongs to one field.
@@ -148,7 +148,7 @@ fn in_text(text: &Text) -> Option<Label<'_>> {
 /// The label at the beginning of a line: words before a colon or a dash.
 fn in_line(line: &str) -> Option<Label<'_>> {
     const LONGEST: usize = 60;
-    let dash = line.find(" - ").map(|at| (at, " - ".len()));
+    let dash = line.find(" -").map(|at| (at, " -".len()));
     let colon = line
         .find([':', '：'])
         .map(|at| (at, line[at..].chars().next().map_or(1, char::len_utf8)));
@@ -174,6 +174,32 @@ pub fn code(text: &Text) -> Option<&str> {
 /// Whether `block` is a term with its meaning, and the term a label.
 pub fn is_defined(block: &Block) -> bool {
     defined(block).is_some()
+}
+
+/// The label of a node that is a word for something that no error has, such as the module it belongs to.
+fn foreign<'a>(node: &Node<'a>) -> Option<&'a str> {
+    let line = match node.blocks.first() {
+        Some(Block::Paragraph(text)) if node.text.is_empty() => text.text.as_str(),
+        _ => node.text,
+    };
+    let end = line
+        .find([':', '：'])
+        .into_iter()
+        .chain(line.find(" - "))
+        .min()?;
+    let name = line.get(..end)?;
+    matches!(word(name), Word::Foreign).then_some(name)
+}
+
+/// Whether `blocks` hold a term that parameters have and errors do not.
+pub fn is_of_parameter(blocks: &[Block]) -> bool {
+    blocks.iter().any(|it| match it {
+        Block::Definition(definition) => definition.terms.iter().any(|it| {
+            let name = it.text.trim_end_matches([':', '：']);
+            name.eq_ignore_ascii_case("type") || matches!(word(name), Word::Foreign)
+        }),
+        _ => false,
+    })
 }
 
 /// The status that stands labelled at the end of `text` (`… . HTTP status code: 404`), and the text before it.
@@ -392,6 +418,9 @@ impl<'a> Groups<'a> {
                 self.close();
                 self.done.extend(groups(&node.blocks[1..]));
             }
+            None if self.open.is_labelled() && foreign(&node).is_some() => {
+                self.open.labels.extend(foreign(&node).map(|it| (it, None)));
+            }
             None => {
                 let piece = Piece {
                     at: node.at,
@@ -412,8 +441,8 @@ impl<'a> Groups<'a> {
     /// Whether a label is a second, vaguer word for a message that the group has: it says why the error happens.
     fn is_description(&self, label: Label) -> bool {
         let vague = matches!(word(label.name), Word::Likely(_));
-        let sure = |(name, field): &(&str, Field)| {
-            *field == Field::Message && matches!(word(name), Word::Sure(_))
+        let sure = |(name, field): &(&str, Option<Field>)| {
+            *field == Some(Field::Message) && matches!(word(name), Word::Sure(_))
         };
         vague && self.open.cause.is_none() && self.open.labels.iter().any(sure)
     }
@@ -450,7 +479,7 @@ impl<'a> Groups<'a> {
             .iter()
             .position(|it| begins_label(it) || labelled_items(it).is_some());
         let (own, nested) = rest.split_at(nested.unwrap_or(rest.len()));
-        self.open.labels.push((label.name, Field::Message));
+        self.open.labels.push((label.name, Some(Field::Message)));
         if label.text.is_empty() {
             self.open.messages.extend(own.iter().flat_map(pieces));
         } else {
@@ -498,7 +527,7 @@ impl<'a> Groups<'a> {
         } else {
             open.loose.push(piece);
         }
-        open.labels.push((label.name, label.field));
+        open.labels.push((label.name, Some(label.field)));
     }
 
     /// Ends the group that is open.

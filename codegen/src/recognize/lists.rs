@@ -91,7 +91,7 @@ pub fn paragraph(
     let topic = context.topic();
     let errors = topic == Topic::Errors && (name.look != Look::Word || entry.is_labelled());
     let sure = errors || (topic != Topic::Other && entry.is_surely_labelled());
-    (says && sure).then(|| {
+    (says && sure && !entry.is_parameter()).then(|| {
         entry.read(Shape::Paragraphs, context, reading);
         length
     })
@@ -165,7 +165,9 @@ fn are_errors(entries: &[&Entry], context: &Context) -> bool {
         .filter(|it| it.name.look != Look::Word)
         .count();
     let says = entries.iter().filter(|it| it.says_something()).count();
+    let parameters = entries.iter().filter(|it| it.is_parameter()).count();
     context.topic() == Topic::Errors
+        && parameters * 2 < entries.len()
         && names * 2 >= entries.len()
         && says * 2 >= entries.len()
         && !entries.is_empty()
@@ -190,7 +192,13 @@ fn entry(at: Pos, blocks: &[Block]) -> Option<Entry<'_>> {
 /// The name at the beginning of a text, and the text behind it.
 fn lead(text: &Text) -> Option<(Name<'_>, &str)> {
     if let Some(mark) = first_mark(text) {
-        let name = name(text.marked(mark).trim_matches([':', ' ', '：']))?;
+        let marked = text.marked(mark).trim_matches([':', ' ', '：']);
+        // A name that stands right behind that of its group, with the marks of both between them.
+        let marked = match marked.split_once("****") {
+            Some((group, name)) if name.starts_with(group) => name,
+            _ => marked,
+        };
+        let name = name(marked)?;
         return Some((name, behind(&text.text[mark.end as usize..])));
     }
     let colon = text.text.find([':', '：']);

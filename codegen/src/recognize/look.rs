@@ -41,7 +41,9 @@ pub fn look(text: &str) -> Look {
     if tokens.clone().next().is_none() {
         return token(first);
     }
-    if token(first) == Look::Name && tokens.clone().count() <= 2 && tokens.all(continues) {
+    if joins(text)
+        || token(first) == Look::Name && tokens.clone().count() <= 2 && tokens.all(continues)
+    {
         return Look::Broken;
     }
     Look::Prose
@@ -58,6 +60,22 @@ pub fn is_phrase(text: &str) -> bool {
         && text.starts_with(char::is_alphanumeric)
 }
 
+/// Whether the pieces of `text` are parts of one name that white space broke behind a sign: `Parameter. Missing`.
+fn joins(text: &str) -> bool {
+    let mut pieces = text.split_whitespace().peekable();
+    let mut broken = 0;
+    while let Some(piece) = pieces.next() {
+        if pieces.peek().is_some() {
+            if !piece.ends_with(['.', '_']) {
+                return false;
+            }
+            broken += 1;
+        }
+    }
+    let joined: String = text.split_whitespace().collect();
+    broken > 0 && broken < 3 && token(&joined) == Look::Name
+}
+
 /// Whether `piece` can be the rest of a code that white space broke.
 fn continues(piece: &str) -> bool {
     matches!(token(piece), Look::Name | Look::Word | Look::Number)
@@ -67,6 +85,15 @@ fn continues(piece: &str) -> bool {
 fn token(text: &str) -> Look {
     if is_number(text) {
         return Look::Number;
+    }
+    // A code with its key, as it stands in logs: `code=10001`.
+    if let Some((key, value)) = text.split_once('=') {
+        let is_key = !key.is_empty() && key.bytes().all(|it| it.is_ascii_alphabetic());
+        return if is_key && is_number(value) {
+            Look::Name
+        } else {
+            Look::Prose
+        };
     }
     let inner = |it: char| it.is_ascii_alphanumeric() || matches!(it, '_' | '.' | '-' | ':' | '/');
     let starts = text.starts_with(|it: char| it.is_ascii_alphanumeric());
@@ -164,6 +191,9 @@ mod tests {
             ("HV**", Look::Range),
             ("*", Look::Prose),
             ("NumberOfFilesInPost Request", Look::Broken),
+            ("User. Disabled", Look::Broken),
+            ("Disabled. Try again", Look::Prose),
+            ("code=10001", Look::Name),
             ("Access denied", Look::Prose),
             ("The bucket is empty.", Look::Prose),
             ("", Look::Empty),

@@ -17,7 +17,9 @@ mod status;
 mod table;
 mod words;
 
-use crate::document::{Block, Cell, Definition, Document, Heading, List, Origin, Pos, Table, Text};
+use crate::document::{
+    Block, Cell, Definition, Document, Format, Heading, List, Origin, Pos, Table, Text,
+};
 use crate::plain;
 use crate::rows::{Reading, Skipped};
 use evidence::Said;
@@ -27,6 +29,7 @@ use words::{Topic, Word, is_history, topic, topic_of_paragraph, word};
 /// Finds the error rows of `document`, and accounts for every row of every table in it.
 pub fn recognize(document: &Document) -> Reading {
     let mut walk = Walk {
+        format: document.format,
         opening: opening(&document.blocks),
         title: document.blocks.iter().find_map(title),
         headings: Vec::new(),
@@ -130,6 +133,7 @@ impl Context<'_> {
 
 /// A document while it is walked through.
 struct Walk<'a> {
+    format: Format,
     /// What the document says of itself before its second heading: its title and first paragraphs.
     opening: Vec<&'a Text>,
     /// Its first heading.
@@ -234,7 +238,14 @@ impl<'a> Walk<'a> {
             Block::Definition(definition) => Some(definition),
             _ => None,
         };
-        let run: Vec<&Definition> = blocks[at..].iter().map_while(definition).collect();
+        let indent = blocks[at].at().map(|it| it.column);
+        let aligned =
+            |it: &&Block| self.format != Format::Text || it.at().map(|it| it.column) == indent;
+        let run: Vec<&Definition> = blocks[at..]
+            .iter()
+            .take_while(aligned)
+            .map_while(definition)
+            .collect();
         let context = self.context(None);
         if !lists::definitions(&run, &context, &mut self.reading) {
             for definition in &run {

@@ -50,7 +50,23 @@ pub fn in_heading(text: &str) -> Option<u16> {
     let named = ["http", "status", "状态码", "返回码", "响应码"]
         .iter()
         .any(|word| lower.contains(word));
-    (named || lower.contains(&reason(code)?.to_lowercase())).then_some(code)
+    let said = || reason(code).is_some_and(|it| lower.contains(&it.to_lowercase()));
+    (named || opens(text, number) && is_registered(code) || said()).then_some(code)
+}
+
+/// Whether `number` stands before a short title in capitals: `413 Request Entity Too Large`.
+fn opens(text: &str, number: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let title = text
+        .trim()
+        .strip_prefix(number)
+        .map(|it| it.trim_start_matches([' ', '-', '–', ':']));
+    title.is_some_and(|it| {
+        it.starts_with(char::is_uppercase)
+            && it.split(' ').count() <= MOST_WORDS
+            && !it.contains('_')
+            && it.contains(' ')
+    })
 }
 
 /// Whether `text` says that there is nothing to say.

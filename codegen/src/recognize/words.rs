@@ -115,6 +115,7 @@ const STATUSES: &[&str] = &[
     "http",
     "http error code",
     "http error",
+    "html error",
     "http status code and description",
     "http 状态码",
     "http状态码",
@@ -351,6 +352,8 @@ const FOREIGN: &[&str] = &[
     "配额",
     "版本",
     "属性",
+    "module",
+    "模块",
 ];
 
 /// What `head` says: the text of a column's head or of a label.
@@ -420,6 +423,59 @@ pub fn is_part(text: &str) -> bool {
     ];
     const LONGEST: usize = 40;
     text.len() <= LONGEST && PARTS.contains(&compact(text).as_str())
+}
+
+/// Words in texts that say that something goes wrong.
+const WRONGS: &[&str] = &[
+    "error",
+    "invalid",
+    "fail",
+    "unknown",
+    "denied",
+    "cannot",
+    "missing",
+    "exceed",
+    "unsupported",
+    "not supported",
+    "not found",
+    "unauthorized",
+    "forbidden",
+    "expired",
+    "does not",
+    "is not",
+    "too many",
+    "too large",
+    "too long",
+    "unable",
+    "already",
+    "conflict",
+    "not allowed",
+    "incorrect",
+    "timed out",
+    "timeout",
+    "not authenticated",
+    "illegal",
+    "malformed",
+    "错误",
+    "失败",
+    "无效",
+    "不存在",
+    "不合法",
+    "不支持",
+    "超过",
+    "未授权",
+    "没有",
+    "不能",
+    "无权",
+    "非法",
+    "异常",
+    "超时",
+];
+
+/// Whether `text`, a cell, tells of something that goes wrong.
+pub fn tells_of_errors(text: &str) -> bool {
+    let text = text.to_lowercase();
+    WRONGS.iter().any(|it| text.contains(it))
 }
 
 /// Whether `head` speaks of codes rather than of numbers, names or types.
@@ -500,6 +556,7 @@ const ERROR_LISTS: &[&str] = &[
 const OTHERS: &[&str] = &[
     "parameter",
     "element",
+    "entities",
     "header",
     "field",
     "limit",
@@ -583,4 +640,23 @@ pub fn topic_of_paragraph(text: &str) -> Topic {
         Topic::Other if !introduces => Topic::Unsaid,
         topic => topic,
     }
+}
+
+/// Whether `text`, what stands under a name, begins as the text of a parameter does: by whether it must be given.
+pub fn is_of_parameter(text: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "required.",
+        "required,",
+        "optional.",
+        "optional,",
+        "recommended.",
+        "(required)",
+        "(optional)",
+        "[optional]",
+        "必选",
+        "可选",
+        "必填",
+    ];
+    let start: String = text.chars().take(16).collect::<String>().to_lowercase();
+    BEGINNINGS.iter().any(|it| start.starts_with(it))
 }
