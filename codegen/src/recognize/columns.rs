@@ -2,7 +2,7 @@
 //!
 //! Knows that heads propose and cells dispose. Knows nothing of single rows.
 
-use super::Context;
+use super::context::Context;
 use super::evidence;
 use super::grid::Grid;
 use super::look::{Look, is_phrase, look};
@@ -57,6 +57,8 @@ pub struct Looks {
     phrases: usize,
     /// Cells that name the parts of an error: `Code`, `Message`, `RequestId`.
     pub parts: usize,
+    /// Rows of the table.
+    rows: usize,
     /// Cells whose text stands in an earlier cell.
     repeated: usize,
     /// Cells that say that something goes wrong.
@@ -101,6 +103,13 @@ impl Looks {
 
 /// The columns of `grid` if it holds errors, and otherwise why it does not.
 pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, String> {
+    let one = grid
+        .heads
+        .first()
+        .filter(|first| grid.heads.len() > 1 && grid.heads.iter().all(|it| it == *first));
+    if one.is_some_and(|it| !it.is_empty()) {
+        return Err("one head stands over all its columns".to_owned());
+    }
     let looks: Vec<Looks> = (0..grid.heads.len())
         .map(|index| looks(grid, index))
         .collect();
@@ -132,7 +141,10 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, String> {
 
 /// Counts what the cells of column `index` look like.
 fn looks(grid: &Grid, index: usize) -> Looks {
-    let mut looks = Looks::default();
+    let mut looks = Looks {
+        rows: grid.rows.len(),
+        ..Looks::default()
+    };
     let mut seen = BTreeSet::new();
     for cell in grid.column(index) {
         let text = cell.line();
@@ -225,6 +237,9 @@ fn code_column(
         let it = looks[index];
         let cells = match () {
             () if head < 2 && it.repeats() => return None,
+            () if heads[index].is_empty() && (it.filled - it.repeated) * 2 < it.rows => {
+                return None;
+            }
             () if it.are_names() => 3,
             () if head == 0 && it.words * 2 > it.filled => return None,
             () if it.are_codes() && it.words + it.names >= it.numbers => 2,

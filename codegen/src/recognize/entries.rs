@@ -2,7 +2,7 @@
 //!
 //! Knows how a name is written and how labelled texts become rows. Knows nothing of where entries stand.
 
-use super::Context;
+use super::context::Context;
 use super::labels::{self, Group, Piece};
 use super::look::{Look, look};
 use super::status::{self, Said};

@@ -2,9 +2,9 @@
 //!
 //! Knows what speaks for and against it: heads, cells, and the texts around. Knows nothing of single rows.
 
-use super::Context;
 use super::columns::{Columns, Looks};
-use super::words::{Topic, Word, is_plain_error};
+use super::context::{Context, Said};
+use super::words::{Word, is_code_word, is_plain_error};
 use crate::rows::Field;
 
 /// The points that make a table one of errors.
@@ -20,18 +20,23 @@ pub fn weigh(
     context: &Context,
 ) -> Result<(), String> {
     let said = context.said();
+    let headless = heads[code].is_empty();
+    let texts = if headless {
+        0
+    } else {
+        text_points(looks, columns)
+    };
     let points = code_points(heads, words, looks, columns, code)
         + column_points(words, looks, columns)
         + type_points(heads, words, code)
-        + text_points(looks, columns)
-        + said.points()
+        + said_points(&said, headless)
         + i32::from(context.status.is_some());
-    if points >= ENOUGH {
+    if points + texts >= ENOUGH {
         return Ok(());
     }
-    Err(match said.other {
-        Some(named) => format!("“{named}” does not speak of errors"),
-        None => "its heads and cells are not those of errors".to_owned(),
+    Err(match said {
+        Said::Other(named) | Said::Mixed(named) => format!("“{named}” does not speak of errors"),
+        _ => "its heads and cells are not those of errors".to_owned(),
     })
 }
 
@@ -45,6 +50,7 @@ fn code_points(
 ) -> i32 {
     let head = match words[code] {
         Word::Sure(_) => 3,
+        Word::Likely(_) if !looks[code].are_names() && !is_code_word(&heads[code]) => 0,
         Word::Likely(_) => 1 + i32::from(is_plain_error(&heads[code])),
         _ => i32::from(looks[code].prose == 0),
     };
@@ -91,32 +97,13 @@ fn type_points(heads: &[String], words: &[Word], code: usize) -> i32 {
     }
 }
 
-/// What the texts around a table speak of, each told once.
-pub struct Said {
-    /// Whether one of them speaks of errors, before anything far away speaks of something else.
-    pub errors: bool,
-    /// The text that speaks of something else, in short.
-    pub other: Option<String>,
-    /// Whether that text merely stands before the table, and headings above it speak of errors.
-    pub weak: bool,
-}
-
-impl Said {
-    fn points(&self) -> i32 {
-        match (self.errors, &self.other) {
-            (true, None) => 2,
-            (true, Some(_)) if self.weak => 1,
-            (false, None) => 0,
-            _ => -3,
-        }
-    }
-
-    /// The topic that all of them make.
-    pub fn topic(&self) -> Topic {
-        match (self.errors, &self.other) {
-            (true, None) => Topic::Errors,
-            (_, Some(_)) => Topic::Other,
-            (false, None) => Topic::Unsaid,
-        }
+/// What the texts around say. A table without heads needs one that stands near.
+fn said_points(said: &Said, headless: bool) -> i32 {
+    match said {
+        Said::FarErrors if headless => 0,
+        Said::Errors | Said::FarErrors => 2,
+        Said::Mixed(_) => 1,
+        Said::Nothing => 0,
+        Said::Other(_) => -3,
     }
 }

@@ -191,6 +191,16 @@ fn foreign<'a>(node: &Node<'a>) -> Option<&'a str> {
     matches!(word(name), Word::Foreign).then_some(name)
 }
 
+/// Whether a node is nothing but the word that stands between alternatives.
+fn is_conjunction(node: &Node) -> bool {
+    let text = match node.blocks {
+        [Block::Paragraph(text)] if node.text.is_empty() => text.text.as_str(),
+        [] => node.text,
+        _ => return false,
+    };
+    ["or", "and", "或", "或者", "和"].contains(&text.to_lowercase().as_str())
+}
+
 /// Whether `blocks` hold a term that parameters have and errors do not.
 pub fn is_of_parameter(blocks: &[Block]) -> bool {
     blocks.iter().any(|it| match it {
@@ -421,6 +431,7 @@ impl<'a> Groups<'a> {
             None if self.open.is_labelled() && foreign(&node).is_some() => {
                 self.open.labels.extend(foreign(&node).map(|it| (it, None)));
             }
+            None if is_conjunction(&node) => {}
             None => {
                 let piece = Piece {
                     at: node.at,

@@ -2,7 +2,7 @@
 //!
 //! Knows how an item names its code, and when a list is one of errors. Knows no tables and no headings.
 
-use super::Context;
+use super::context::Context;
 use super::entries::{Entry, Name, name};
 use super::labels::{self, Group};
 use super::look::Look;
@@ -141,10 +141,10 @@ pub fn before_next(blocks: &[Block]) -> usize {
 
 /// Whether a paragraph begins with something set apart that a name can be, alone in its line.
 fn opens(text: &Text) -> bool {
-    let Some(mark) = first_mark(text) else {
+    let marked = || text.text.get(first_mark(text)?.end as usize..);
+    let Some(behind) = unmarked(&text.text).map(|it| it.1).or_else(marked) else {
         return false;
     };
-    let behind = text.text.get(mark.end as usize..).unwrap_or_default();
     (behind.is_empty() || behind.trim_start_matches([' ', ':']).starts_with('\n'))
 }
 
@@ -201,6 +201,9 @@ fn lead(text: &Text) -> Option<(Name<'_>, &str)> {
         let name = name(marked)?;
         return Some((name, behind(&text.text[mark.end as usize..])));
     }
+    if let Some((name, rest)) = unmarked(&text.text) {
+        return Some((self::name(name)?, behind(rest)));
+    }
     let colon = text.text.find([':', '：']);
     let dash = [" - ", " – ", " — "]
         .iter()
@@ -209,6 +212,12 @@ fn lead(text: &Text) -> Option<(Name<'_>, &str)> {
     let end = [colon, dash].into_iter().flatten().min()?;
     let name = name(&text.text[..end]).filter(|it| it.look != Look::Word)?;
     Some((name, behind(&text.text[end..])))
+}
+
+/// The name between stars that set nothing apart, because white space stands within them, and the text behind it.
+fn unmarked(text: &str) -> Option<(&str, &str)> {
+    let (name, rest) = text.strip_prefix("**")?.split_once("**")?;
+    Some((name.trim(), rest))
 }
 
 /// What is set apart at the beginning of `text`. Where a name stands right behind the name of its group

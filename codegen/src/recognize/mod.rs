@@ -4,6 +4,7 @@
 
 mod codes;
 mod columns;
+mod context;
 mod entries;
 mod evidence;
 mod flattened;
@@ -22,9 +23,9 @@ use crate::document::{
 };
 use crate::plain;
 use crate::rows::{Reading, Skipped};
-use evidence::Said;
+use context::Context;
 use grid::Grid;
-use words::{Topic, Word, is_history, topic, topic_of_paragraph, word};
+use words::{Word, word};
 
 /// Finds the error rows of `document`, and accounts for every row of every table in it.
 pub fn recognize(document: &Document) -> Reading {
@@ -40,95 +41,6 @@ pub fn recognize(document: &Document) -> Reading {
     let mut reading = walk.reading;
     reading.findings.sort_by_key(|it| it.at);
     reading
-}
-
-/// What stands around a table or a section.
-struct Context<'a> {
-    /// The status that a heading around it gives, and where.
-    status: Option<(u16, Pos)>,
-    /// The caption of the table.
-    caption: Option<&'a Text>,
-    /// The paragraph right before it.
-    near: Option<&'a Text>,
-    /// What it stands under: headings, the nearest first, and what the document says of itself.
-    above: Vec<&'a Text>,
-    /// How many of these are headings that are open.
-    headings: usize,
-    /// The first heading of the document.
-    title: Option<&'a Text>,
-}
-
-impl Context<'_> {
-    /// What the texts around speak of: the first that says anything, where a paragraph before is heard only if it
-    /// introduces what follows or speaks of errors.
-    fn said(&self) -> Said {
-        let mut said = Said {
-            errors: false,
-            other: None,
-            weak: false,
-        };
-        let all = || {
-            self.caption
-                .into_iter()
-                .chain(self.near)
-                .chain(self.above.iter().copied())
-        };
-        if let Some(history) = all().find(|it| is_history(&it.text)) {
-            said.other = Some(shortened(&history.text));
-            return said;
-        }
-        match self.caption.map(|it| topic(&it.text)) {
-            Some(Topic::Errors) => {
-                return Said {
-                    errors: true,
-                    ..said
-                };
-            }
-            Some(Topic::Other) => {
-                return Said {
-                    other: self.caption.map(|it| shortened(&it.text)),
-                    ..said
-                };
-            }
-            _ => {}
-        }
-        match self.near.map(|it| topic_of_paragraph(&it.text)) {
-            Some(Topic::Errors) => {
-                return Said {
-                    errors: true,
-                    ..said
-                };
-            }
-            Some(Topic::Other) => {
-                (said.other, said.weak) = (self.near.map(|it| shortened(&it.text)), true)
-            }
-            _ => {}
-        }
-        for text in &self.above {
-            match topic(&text.text) {
-                Topic::Unsaid => continue,
-                Topic::Errors => said.errors = true,
-                Topic::Other => said.other = said.other.or_else(|| Some(shortened(&text.text))),
-            }
-            break;
-        }
-        said
-    }
-
-    /// What the headings speak of, with the title of the document, from the nearest on.
-    fn titles(&self) -> Topic {
-        let headings = self.above.iter().take(self.headings);
-        let topics = headings.chain(self.title.iter()).map(|it| topic(&it.text));
-        topics
-            .into_iter()
-            .find(|it| *it != Topic::Unsaid)
-            .unwrap_or(Topic::Unsaid)
-    }
-
-    /// What all of them together speak of.
-    fn topic(&self) -> Topic {
-        self.said().topic()
-    }
 }
 
 /// A document while it is walked through.
@@ -346,15 +258,4 @@ fn first_row_is_head(table: &Table) -> bool {
     };
     let words = row.cells.iter().map(|it| word(&plain::line(&it.blocks)));
     words.filter(|it| !matches!(it, Word::Unknown)).count() >= 2.min(row.cells.len())
-}
-
-/// The first words of `text`, for a reason.
-fn shortened(text: &str) -> String {
-    const MOST: usize = 60;
-    if text.chars().count() <= MOST {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(MOST).collect();
-    let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{}…", &cut[..end])
 }

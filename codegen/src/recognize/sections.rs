@@ -2,7 +2,7 @@
 //!
 //! Knows when a section is an error and not a chapter. Knows no tables.
 
-use super::Context;
+use super::context::Context;
 use super::entries::{Entry, Name, name, numbered};
 use super::look::Look;
 use super::words::Topic;

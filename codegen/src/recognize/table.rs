@@ -3,9 +3,9 @@
 //! Knows how a row of cells becomes a row of the catalog: what is inherited, what is left open, what is no row. Knows
 //! nothing of which tables hold errors; `columns` does.
 
-use super::Context;
 use super::codes::{self, Codes};
 use super::columns::{Columns, Style};
+use super::context::Context;
 use super::grid::{Grid, GridCell, GridRow};
 use super::look::{is_phrase, look};
 use super::status::{self, Said};

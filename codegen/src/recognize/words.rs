@@ -456,6 +456,18 @@ const WRONGS: &[&str] = &[
     "not authenticated",
     "illegal",
     "malformed",
+    "bad request",
+    "crash",
+    "disconnected",
+    "no longer",
+    "rate limit",
+    "revoked",
+    "rejected",
+    "wrong",
+    "not valid",
+    "insufficient",
+    "refused",
+    "aborted",
     "错误",
     "失败",
     "无效",
@@ -481,6 +493,9 @@ pub fn tells_of_errors(text: &str) -> bool {
 /// Whether `head` speaks of codes rather than of numbers, names or types.
 pub fn is_code_word(head: &str) -> bool {
     let head = head.to_lowercase();
+    if ["type", "类型"].iter().any(|it| head.contains(it)) {
+        return false;
+    }
     ["code", "error", "码", "错误"]
         .iter()
         .any(|it| head.contains(it))
@@ -556,7 +571,8 @@ const ERROR_LISTS: &[&str] = &[
 const OTHERS: &[&str] = &[
     "parameter",
     "element",
-    "entities",
+    "request entities",
+    "response entities",
     "header",
     "field",
     "limit",
