@@ -21,10 +21,11 @@ pub fn weigh(
 ) -> Result<(), String> {
     let said = context.said();
     let headless = heads[code].is_empty();
-    let texts = if headless {
-        0
-    } else {
+    let counts = matches!(words[code], Word::Sure(_)) || is_code_word(&heads[code]);
+    let texts = if counts {
         text_points(looks, columns)
+    } else {
+        0
     };
     let points = code_points(heads, words, looks, columns, code)
         + column_points(words, looks, columns)

@@ -89,7 +89,8 @@ pub fn paragraph(
     };
     let says = !entry.lead.is_empty() || entry.is_labelled();
     let topic = context.topic();
-    let errors = topic == Topic::Errors && (name.look != Look::Word || entry.is_labelled());
+    let errors = topic == Topic::Errors
+        && (name.look != Look::Word || name.alias.is_some() || entry.is_labelled());
     let sure = errors || (topic != Topic::Other && entry.is_surely_labelled());
     (says && sure && !entry.is_parameter()).then(|| {
         entry.read(Shape::Paragraphs, context, reading);
@@ -100,7 +101,7 @@ pub fn paragraph(
 /// Whether a paragraph that is not opened by a name alone in its line is an error: a bold name with a labelled text
 /// behind it, or one of several paragraphs that names open.
 fn leads(text: &Text, name: &Name, lead: &str, rest: &[Block]) -> bool {
-    if name.look != Look::Name {
+    if name.look != Look::Name && name.alias.is_none() {
         return false;
     }
     let begins = |text: &Text| {

@@ -5,7 +5,7 @@
 use super::context::Context;
 use super::entries::{Entry, Name, name, numbered};
 use super::look::Look;
-use super::words::Topic;
+use super::words::{Topic, Word, word};
 use super::{labels, lists};
 use crate::document::{Block, Heading};
 use crate::rows::{Reading, Shape};
@@ -24,6 +24,9 @@ pub fn read(
     context: &Context,
     reading: &mut Reading,
 ) -> Option<usize> {
+    if !matches!(word(&heading.text.text), Word::Unknown) {
+        return None;
+    }
     let whole = &rest[..length(rest, heading.level)];
     let body = &whole[..lists::before_next(whole)];
     let name = name(&heading.text.text).or_else(|| {

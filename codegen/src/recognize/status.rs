@@ -29,6 +29,9 @@ pub fn said(cell: &str) -> Said {
     }
     let numbers = numbers(text);
     let good: Vec<u16> = numbers.iter().filter_map(|it| status(it)).collect();
+    if text.split(' ').count() > MOST_WORDS + numbers.len() {
+        return Said::Unreadable(text.to_owned());
+    }
     if !good.is_empty() && good.len() == numbers.len() {
         return Said::Statuses(good);
     }
@@ -37,6 +40,9 @@ pub fn said(cell: &str) -> Said {
 
 /// The longest text that can be a status, in bytes; a longer one is a sentence with a number in it.
 const LONGEST: usize = 80;
+
+/// The most words that stand beside a status.
+const MOST_WORDS: usize = 8;
 
 /// The status that a heading or caption gives to what stands under it: `HTTP status code 400`, `404 Not Found`,
 /// `Not Found (404)`. A number without a word that makes it a status is none.

@@ -137,6 +137,7 @@ pub fn table(lines: &[Line]) -> Option<(Table, usize)> {
 /// How many lines from the first on make a table: at least two rows that begin in the same column.
 fn rows(lines: &[Line]) -> Option<usize> {
     let first = lines.first().filter(|it| it.has_gap())?.stretches();
+    let columns: Vec<usize> = first.iter().map(|it| it.column).collect();
     let indent = first.first().filter(|_| first.len() > 1)?.column;
     if lines.first().is_some_and(|it| numbered(it).is_some())
         || first.first().is_some_and(|it| is_bullet(it.text))
@@ -150,7 +151,7 @@ fn rows(lines: &[Line]) -> Option<usize> {
             blank = true;
             continue;
         }
-        let stretches = line.stretches();
+        let stretches = cut(&line.stretches(), &columns);
         let begin = stretches.first().map_or(0, |it| it.column);
         let aligned = stretches
             .get(1)
