@@ -44,11 +44,16 @@ pub fn name(text: &str) -> Option<Name<'_>> {
     if parts.next().is_some() {
         return None;
     }
+    let bracketed = text.contains(['(', '（', '[']);
     match (look(first), look(second)) {
-        (Look::Number, look @ (Look::Name | Look::Word)) => {
+        (Look::Number, look @ (Look::Name | Look::Word))
+            if look == Look::Name || is_telling(first) =>
+        {
             Some(Name::with_number(second, look, first))
         }
-        (look @ (Look::Name | Look::Word), Look::Number | Look::Range) => {
+        (look @ (Look::Name | Look::Word), Look::Number | Look::Range)
+            if look == Look::Name || bracketed || is_telling(second) =>
+        {
             Some(Name::with_number(first, look, second))
         }
         _ => None,
@@ -63,14 +68,18 @@ pub fn numbered(text: &str) -> Option<Name<'_>> {
     let title = title.trim_start_matches(|it: char| {
         it.is_whitespace() || matches!(it, '-' | '–' | '—' | ':' | '：')
     });
-    let digits = number.bytes().filter(u8::is_ascii_digit).count();
-    let is_code = look(number) == Look::Number
-        && (number.starts_with('-') || number.contains('x') || digits >= 3);
-    let is_status = digits == 3 && number.parse().is_ok_and(status::is_registered);
+    let is_code = look(number) == Look::Number && is_telling(number);
+    let is_status = number.len() == 3 && number.parse().is_ok_and(status::is_registered);
     (is_code && !is_status && !title.is_empty()).then_some(Name {
         title: Some(title),
         ..Name::new(number, Look::Number)
     })
+}
+
+/// Whether a number can hardly be that of a chapter, a table or a step: it is long, negative or hexadecimal.
+fn is_telling(number: &str) -> bool {
+    const SHORTEST: usize = 3;
+    number.len() >= SHORTEST || number.starts_with('-')
 }
 
 impl<'a> Name<'a> {

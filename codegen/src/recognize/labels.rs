@@ -465,11 +465,12 @@ impl<'a> Groups<'a> {
         let behind = !open.messages.is_empty() || open.cause.is_some();
         match label {
             None if behind && open.cause.is_none() => {
+                let more = &[];
                 open.cause = Some(Piece {
                     at,
                     first: text,
-                    more: &[],
-                })
+                    more,
+                });
             }
             None if behind => {}
             label => self.node(Node {

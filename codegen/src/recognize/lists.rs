@@ -146,7 +146,7 @@ fn opens(text: &Text) -> bool {
     let Some(behind) = unmarked(&text.text).map(|it| it.1).or_else(marked) else {
         return false;
     };
-    (behind.is_empty() || behind.trim_start_matches([' ', ':']).starts_with('\n'))
+    behind.is_empty() || behind.trim_start_matches([' ', ':']).starts_with('\n')
 }
 
 /// Whether a block can belong to a paragraph that opens an error: anything but a heading, a table, or the next one.
@@ -211,7 +211,7 @@ fn lead(text: &Text) -> Option<(Name<'_>, &str)> {
         .filter_map(|it| text.text.find(it))
         .min();
     let end = [colon, dash].into_iter().flatten().min()?;
-    let name = name(&text.text[..end]).filter(|it| it.look != Look::Word)?;
+    let name = name(&text.text[..end]).filter(|it| it.look != Look::Word || it.alias.is_some())?;
     Some((name, behind(&text.text[end..])))
 }
 

@@ -19,7 +19,7 @@ mod table;
 mod words;
 
 use crate::document::{
-    Block, Cell, Definition, Document, Format, Heading, List, Origin, Pos, Table, Text,
+    Block, Cell, Definition, Document, Format, Heading, List, Origin, Table, Text,
 };
 use crate::plain;
 use crate::rows::{Reading, Skipped};

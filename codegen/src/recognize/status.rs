@@ -2,6 +2,8 @@
 //!
 //! Knows `404`, `404 Not Found`, `Not Found (404)`, `404Not Found`, `N/A`, `4xx`. Knows no columns.
 
+use super::look::{Look, look};
+
 /// What a text says about the status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
@@ -29,7 +31,9 @@ pub fn said(cell: &str) -> Said {
     }
     let numbers = numbers(text);
     let good: Vec<u16> = numbers.iter().filter_map(|it| status(it)).collect();
-    if text.split(' ').count() > MOST_WORDS + numbers.len() {
+    let words = text.split(' ').count() - numbers.len().min(text.split(' ').count());
+    let known = |it: &u16| is_registered(*it) || matches!(it, 100..=103 | 200..=226);
+    if words > MOST_WORDS || (words > FEW_WORDS && !good.iter().all(known)) {
         return Said::Unreadable(text.to_owned());
     }
     if !good.is_empty() && good.len() == numbers.len() {
@@ -43,6 +47,9 @@ const LONGEST: usize = 80;
 
 /// The most words that stand beside a status.
 const MOST_WORDS: usize = 8;
+
+/// The most words beside a number that is no status of the registry.
+const FEW_WORDS: usize = 3;
 
 /// The status that a heading or caption gives to what stands under it: `HTTP status code 400`, `404 Not Found`,
 /// `Not Found (404)`. A number without a word that makes it a status is none.
@@ -70,8 +77,7 @@ fn opens(text: &str, number: &str) -> bool {
     title.is_some_and(|it| {
         it.starts_with(char::is_uppercase)
             && it.split(' ').count() <= MOST_WORDS
-            && !it.contains('_')
-            && it.contains(' ')
+            && (it.contains(' ') || look(it) == Look::Word)
     })
 }
 
@@ -192,7 +198,13 @@ mod tests {
         }
         assert_eq!(said("400, 403"), Said::Statuses(vec![400, 403]));
         assert_eq!(said("N/A"), Said::None);
+        assert_eq!(
+            said("if signed in 403, else 401"),
+            Said::Statuses(vec![403, 401])
+        );
         assert_eq!(said("4xx"), Said::Class);
+        let sentence = "Images larger than 128 GB cannot be exported.";
+        assert_eq!(said(sentence), Said::Unreadable(sentence.to_owned()));
         for text in ["999", "40O", "404 or 4040", "Not a status"] {
             assert_eq!(said(text), Said::Unreadable(text.to_owned()), "{text}");
         }
@@ -202,6 +214,10 @@ mod tests {
     fn a_heading_needs_a_word_that_makes_its_number_a_status() {
         assert_eq!(in_heading("HTTP status code 203"), Some(203));
         assert_eq!(in_heading("404 Not Found"), Some(404));
+        assert_eq!(in_heading("413 Request Entity Too Large"), Some(413));
+        assert_eq!(in_heading("503 Unavailable"), Some(503));
+        assert_eq!(in_heading("503 SlowDown"), None);
+        assert_eq!(in_heading("499 ways to fail"), None);
         assert_eq!(in_heading("Chapter 404"), None);
         assert_eq!(in_heading("1042 QUOTA_EXCEEDED"), None);
     }

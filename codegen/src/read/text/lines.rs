@@ -18,8 +18,7 @@ pub fn numbered(line: &Line) -> Option<u8> {
     let ends =
         !text.ends_with(['.', ',', ';', ':']) && !text.contains("...") && !text.contains(". .");
     let shape = parts.len() > 1 || number.ends_with('.');
-    let is_heading =
-        parts.iter().all(|it| digits(&it)) && shape && titled && ends && text.len() <= LONGEST;
+    let is_heading = parts.iter().all(digits) && shape && titled && ends && text.len() <= LONGEST;
     is_heading.then(|| u8::try_from(parts.len()).unwrap_or(u8::MAX))
 }
 
