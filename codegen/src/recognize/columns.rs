@@ -2,12 +2,14 @@
 //!
 //! Knows that heads propose and cells dispose. Knows nothing of single rows.
 
-use super::Context;
+use super::context::Context;
+use super::evidence;
 use super::grid::Grid;
-use super::look::{Look, look};
-use super::status::{Said, said};
-use super::words::{Topic, Word, word};
+use super::look::{Look, is_phrase, look};
+use super::status::{self, Said, said};
+use super::words::{Word, head_word, is_code_word, is_part, tells_of_errors};
 use crate::rows::Field;
+use std::collections::BTreeSet;
 
 /// What each column of a table of errors holds.
 #[derive(Clone, Debug)]
@@ -16,6 +18,17 @@ pub struct Columns {
     pub fields: Vec<Option<Field>>,
     /// The column that holds a second name of the error.
     pub alias: Option<usize>,
+    /// What the codes are made of.
+    pub style: Style,
+}
+
+/// What the codes of a table are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// One token each.
+    Tokens,
+    /// A few plain words each, under a head that can mean nothing but codes: `no such element`.
+    Phrases,
 }
 
 impl Columns {
@@ -27,60 +40,149 @@ impl Columns {
 
 /// What the cells of a column look like, in shares of the cells that hold something.
 #[derive(Clone, Copy, Debug, Default)]
-struct Looks {
-    filled: usize,
-    names: usize,
+pub struct Looks {
+    /// Cells that hold something.
+    pub filled: usize,
+    /// Names, whole or broken.
+    pub names: usize,
     words: usize,
     numbers: usize,
+    /// Cells that are or can be statuses.
     statuses: usize,
-    prose: usize,
+    /// Cells whose statuses are all registered ones.
+    registered: usize,
+    /// Cells that are no codes.
+    pub prose: usize,
+    /// Of the prose, what is a few plain words.
+    phrases: usize,
+    /// Cells that name the parts of an error: `Code`, `Message`, `RequestId`.
+    pub parts: usize,
+    /// Rows of the table.
+    rows: usize,
+    /// Cells whose text stands in an earlier cell.
+    repeated: usize,
+    /// Cells that say that something goes wrong.
+    pub errors: usize,
 }
 
 impl Looks {
     /// Whether at least half of the cells are like codes.
-    fn are_codes(self) -> bool {
+    pub fn are_codes(self) -> bool {
         self.filled > 0 && (self.names + self.words + self.numbers) * 2 >= self.filled
     }
 
     /// Whether nearly all cells give a status.
-    fn are_statuses(self) -> bool {
+    pub fn are_statuses(self) -> bool {
         self.filled > 0 && self.statuses * 10 >= self.filled * 8
+    }
+
+    /// Whether they are statuses beyond doubt, whatever the head says: all are, and registered ones.
+    fn are_surely_statuses(self) -> bool {
+        self.are_statuses()
+            && self.statuses >= self.filled
+            && self.registered * 4 >= self.filled * 3
+    }
+
+    /// Whether at least half of the cells are names.
+    pub fn are_names(self) -> bool {
+        self.names > 0 && self.names * 2 >= self.filled
+    }
+
+    /// Whether most cells say what another says.
+    fn repeats(self) -> bool {
+        self.repeated * 2 > self.filled
+    }
+
+    /// Whether most cells are a few plain words.
+    fn are_phrases(self) -> bool {
+        self.filled > 1
+            && self.phrases * 2 > self.filled
+            && (self.phrases + self.words + self.names) * 10 >= self.filled * 9
     }
 }
 
 /// The columns of `grid` if it holds errors, and otherwise why it does not.
 pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, String> {
-    let words: Vec<Word> = grid.heads.iter().map(|it| word(it)).collect();
-    let looks: Vec<Looks> = (0..words.len()).map(|index| looks(grid, index)).collect();
+    let one = grid
+        .heads
+        .first()
+        .filter(|first| grid.heads.len() > 1 && grid.heads.iter().all(|it| it == *first));
+    if one.is_some_and(|it| !it.is_empty()) {
+        return Err("one head stands over all its columns".to_owned());
+    }
+    let looks: Vec<Looks> = (0..grid.heads.len())
+        .map(|index| looks(grid, index))
+        .collect();
+    let words: Vec<Word> = grid
+        .heads
+        .iter()
+        .zip(&looks)
+        .map(|(head, looks)| disposed(head_word(head), *looks))
+        .collect();
     let status = status_column(&words, &looks);
-    let code = code_column(&words, &looks, status).ok_or("no column of codes")?;
+    let code = code_column(&grid.heads, &words, &looks, status).ok_or("no column of codes")?;
+    if looks[code].parts > 1 && looks[code].parts * 3 >= looks[code].filled {
+        return Err("it names the parts of an error, not errors".to_owned());
+    }
     let fields = assign(&words, &looks, code, status);
+    let style = if looks[code].are_codes() {
+        Style::Tokens
+    } else {
+        Style::Phrases
+    };
     let columns = Columns {
         alias: alias_column(&words, &looks, &fields, code),
         fields,
+        style,
     };
-    evidence(&grid.heads, &words, &looks, &columns, code, context)?;
+    evidence::weigh(&grid.heads, &words, &looks, &columns, code, context)?;
     Ok(columns)
 }
 
 /// Counts what the cells of column `index` look like.
 fn looks(grid: &Grid, index: usize) -> Looks {
-    let mut looks = Looks::default();
+    let mut looks = Looks {
+        rows: grid.rows.len(),
+        ..Looks::default()
+    };
+    let mut seen = BTreeSet::new();
     for cell in grid.column(index) {
         let text = cell.line();
-        if matches!(said(&text), Said::Statuses(_) | Said::Class) {
-            looks.statuses += 1;
+        looks.parts += usize::from(is_part(&text));
+        match said(&text) {
+            Said::Statuses(statuses) => {
+                looks.statuses += 1;
+                looks.registered +=
+                    usize::from(statuses.iter().all(|it| status::is_registered(*it)));
+            }
+            Said::Class => looks.statuses += 1,
+            Said::None | Said::Unreadable(_) => {}
         }
         match look(&text) {
             Look::Empty => continue,
             Look::Name | Look::Broken => looks.names += 1,
             Look::Word => looks.words += 1,
             Look::Number | Look::Range => looks.numbers += 1,
-            Look::Prose => looks.prose += 1,
+            Look::Prose => {
+                looks.prose += 1;
+                looks.phrases += usize::from(is_phrase(&text));
+            }
         }
         looks.filled += 1;
+        looks.errors += usize::from(tells_of_errors(&text));
+        looks.repeated += usize::from(!seen.insert(text));
     }
     looks
+}
+
+/// What the head of a column says once its cells had their say: a column of statuses that holds names is one of codes.
+fn disposed(word: Word, looks: Looks) -> Word {
+    match word {
+        Word::Sure(Field::Status) if looks.are_names() && looks.statuses * 10 < looks.filled => {
+            Word::Likely(Field::Code)
+        }
+        word => word,
+    }
 }
 
 /// The column of statuses: one whose head says so, or one headed `Code` whose cells are all statuses beside another
@@ -88,20 +190,44 @@ fn looks(grid: &Grid, index: usize) -> Looks {
 fn status_column(words: &[Word], looks: &[Looks]) -> Option<usize> {
     let named = words.iter().position(|it| *it == Word::Sure(Field::Status));
     named.or_else(|| {
-        let statuses = |index: &usize| {
-            let open = matches!(words[*index], Word::Likely(Field::Code) | Word::Unknown);
-            open && looks[*index].are_statuses() && looks[*index].names == 0
+        let statuses = |index: &usize| match words[*index] {
+            Word::Likely(Field::Code) | Word::Unknown => looks[*index].are_surely_statuses(),
+            Word::Sure(Field::Code) => {
+                looks[*index].are_surely_statuses() && names_beside(words, looks, *index)
+            }
+            _ => false,
         };
         let found = (0..words.len()).find(statuses)?;
-        let other = (0..words.len())
-            .any(|it| it != found && looks[it].are_codes() && !looks[it].are_statuses());
+        let code = |it: usize| {
+            !matches!(words[it], Word::Sure(_) | Word::Foreign)
+                || words[it] == Word::Sure(Field::Code)
+        };
+        let other = (0..words.len()).any(|it| {
+            it != found && code(it) && looks[it].are_codes() && !looks[it].are_statuses()
+        });
         other.then_some(found)
     })
 }
 
-/// The column of codes: the best head whose cells agree, names before numbers.
-fn code_column(words: &[Word], looks: &[Looks], status: Option<usize>) -> Option<usize> {
-    let rank = |index: usize| -> Option<(u8, u8)> {
+/// Whether another column than `index` is headed like codes and holds names.
+fn names_beside(words: &[Word], looks: &[Looks], index: usize) -> bool {
+    let named = |it: usize| {
+        matches!(
+            words[it],
+            Word::Sure(Field::Code) | Word::Likely(Field::Code)
+        )
+    };
+    (0..words.len()).any(|it| it != index && named(it) && looks[it].are_names())
+}
+
+/// The column of codes: the best head whose cells agree, sure heads before likely ones, names before numbers.
+fn code_column(
+    heads: &[String],
+    words: &[Word],
+    looks: &[Looks],
+    status: Option<usize>,
+) -> Option<usize> {
+    let rank = |index: usize| -> Option<(u8, u8, u8)> {
         let head = match words[index] {
             Word::Sure(Field::Code) => 2,
             Word::Likely(Field::Code) => 1,
@@ -110,17 +236,18 @@ fn code_column(words: &[Word], looks: &[Looks], status: Option<usize>) -> Option
         };
         let it = looks[index];
         let cells = match () {
-            () if it.names * 2 >= it.filled && it.names > 0 => 3,
+            () if head < 2 && it.repeats() => return None,
+            () if heads[index].is_empty() && (it.filled - it.repeated) * 2 < it.rows => {
+                return None;
+            }
+            () if it.are_names() => 3,
+            () if head == 0 && it.words * 2 > it.filled => return None,
             () if it.are_codes() && it.words + it.names >= it.numbers => 2,
             () if it.are_codes() => 1,
-            () if head == 2 && it.filled > 0 && it.prose < it.filled => 0,
+            () if head == 2 && (it.are_phrases() || it.prose < it.filled) => 0,
             () => return None,
         };
-        Some(if head == 0 {
-            (0, cells)
-        } else {
-            (1, cells * 3 + head)
-        })
+        Some((head, cells, u8::from(is_code_word(&heads[index]))))
     };
     let open = (0..words.len()).filter(|it| Some(*it) != status);
     let ranked = open.filter_map(|it| rank(it).map(|rank| (rank, std::cmp::Reverse(it))));
@@ -198,50 +325,4 @@ fn alias_column(
         );
         *it != code && fields[*it].is_none() && named && looks[*it].are_codes()
     })
-}
-
-/// Whether what speaks for a table of errors outweighs what speaks against it.
-fn evidence(
-    heads: &[String],
-    words: &[Word],
-    looks: &[Looks],
-    columns: &Columns,
-    code: usize,
-    context: &Context,
-) -> Result<(), String> {
-    let mut points = 0_i32;
-    points += match words[code] {
-        Word::Sure(_) => 3,
-        Word::Likely(_) => 1,
-        _ => i32::from(looks[code].prose == 0),
-    };
-    points += i32::from(looks[code].names * 2 >= looks[code].filled);
-    for (index, field) in columns.fields.iter().enumerate() {
-        points += match (field, words[index]) {
-            (Some(Field::Status), _) if looks[index].are_statuses() => 2,
-            (Some(Field::Message), Word::Sure(_)) => 2,
-            (Some(Field::Message), Word::Likely(_) | Word::Unknown)
-            | (Some(Field::Cause | Field::Solution), Word::Sure(_)) => 1,
-            (None, Word::Foreign) => -2,
-            _ => 0,
-        };
-    }
-    let typed = heads
-        .iter()
-        .any(|it| it.eq_ignore_ascii_case("type") || it == "类型");
-    if typed && !matches!(words[code], Word::Sure(_)) {
-        points -= 2;
-    }
-    let (topic, named) = context.topic();
-    points += match topic {
-        Topic::Errors => 2,
-        Topic::Other => -3,
-        Topic::Unsaid => 0,
-    };
-    points += i32::from(context.status.is_some());
-    match points {
-        4.. => Ok(()),
-        _ if topic == Topic::Other => Err(format!("“{named}” does not speak of errors")),
-        _ => Err("its heads and cells are not those of errors".to_owned()),
-    }
 }

@@ -2,10 +2,11 @@
 //!
 //! Knows how a name is written and how labelled texts become rows. Knows nothing of where entries stand.
 
-use super::Context;
+use super::context::Context;
 use super::labels::{self, Group, Piece};
 use super::look::{Look, look};
 use super::status::{self, Said};
+use super::words::{Word, is_of_parameter, word};
 use crate::document::{Block, Pos};
 use crate::problem::Finding;
 use crate::rows::{Field, Found, Question, Reading, Reason, Row, Shape};
@@ -17,6 +18,10 @@ pub struct Name<'a> {
     pub code: &'a str,
     /// Its number, or another name of it.
     pub alias: Option<&'a str>,
+    /// The words that a number has for a title: `-1000 An unknown error occurred`.
+    pub title: Option<&'a str>,
+    /// The status that stands beside the code: `403 AccessDenied`.
+    pub status: Option<u16>,
     /// What the code looks like.
     pub look: Look,
 }
@@ -26,11 +31,7 @@ pub fn name(text: &str) -> Option<Name<'_>> {
     let text = text.trim();
     let whole = look(text);
     if whole.is_code() {
-        return Some(Name {
-            code: text,
-            alias: None,
-            look: whole,
-        });
+        return Some(Name::new(text, whole));
     }
     let signs: &[char] = &[
         '(', ')', ':', '[', ']', '–', '—', '.', '：', '（', '）', ',',
@@ -43,18 +44,67 @@ pub fn name(text: &str) -> Option<Name<'_>> {
     if parts.next().is_some() {
         return None;
     }
+    let bracketed = text.contains(['(', '（', '[']);
     match (look(first), look(second)) {
-        (Look::Number, look @ (Look::Name | Look::Word)) => Some(Name {
-            code: second,
-            alias: Some(first),
-            look,
-        }),
-        (look @ (Look::Name | Look::Word), Look::Number) => Some(Name {
-            code: first,
-            alias: Some(second),
-            look,
-        }),
+        (Look::Number, look @ (Look::Name | Look::Word))
+            if look == Look::Name || is_telling(first) =>
+        {
+            Some(Name::with_number(second, look, first))
+        }
+        (look @ (Look::Name | Look::Word), Look::Number | Look::Range)
+            if look == Look::Name || bracketed || is_telling(second) =>
+        {
+            Some(Name::with_number(first, look, second))
+        }
         _ => None,
+    }
+}
+
+/// The number that opens `text`, with the words behind it as its title: `-1000 An unknown error`. Numbers of chapters
+/// and statuses are none.
+pub fn numbered(text: &str) -> Option<Name<'_>> {
+    let (number, title) = text.trim().split_once(char::is_whitespace)?;
+    let number = number.trim_end_matches([':', '.', '：']);
+    let title = title.trim_start_matches(|it: char| {
+        it.is_whitespace() || matches!(it, '-' | '–' | '—' | ':' | '：')
+    });
+    let is_code = look(number) == Look::Number && is_telling(number);
+    let is_status = number.len() == 3 && number.parse().is_ok_and(status::is_registered);
+    (is_code && !is_status && !title.is_empty()).then_some(Name {
+        title: Some(title),
+        ..Name::new(number, Look::Number)
+    })
+}
+
+/// Whether a number can hardly be that of a chapter, a table or a step: it is long, negative or hexadecimal.
+fn is_telling(number: &str) -> bool {
+    const SHORTEST: usize = 3;
+    number.len() >= SHORTEST || number.starts_with('-')
+}
+
+impl<'a> Name<'a> {
+    fn new(code: &'a str, look: Look) -> Self {
+        Self {
+            code,
+            alias: None,
+            title: None,
+            status: None,
+            look,
+        }
+    }
+
+    /// A code with the number beside it, which is its status if it can be one.
+    fn with_number(code: &'a str, look: Look, number: &'a str) -> Self {
+        let status = number
+            .parse()
+            .ok()
+            .filter(|it| number.len() == 3 && status::is_registered(*it));
+        let alias = Some(number).filter(|_| status.is_none());
+        Self {
+            alias,
+            status,
+            ..Self::new(code, look)
+        }
     }
 }
 
@@ -73,13 +123,46 @@ pub struct Entry<'a> {
 impl Entry<'_> {
     /// Whether labels stand under the name that errors have.
     pub fn is_labelled(&self) -> bool {
-        labels::groups(self.body).iter().any(Group::is_labelled)
+        self.groups().iter().any(Group::is_labelled)
+    }
+
+    /// Whether labels stand under it that hardly anything else has: a message or a status.
+    pub fn is_surely_labelled(&self) -> bool {
+        let sure = |(name, field): &(&str, Option<Field>)| {
+            matches!(field, Some(Field::Message | Field::Status))
+                && !matches!(word(name), Word::Likely(_))
+        };
+        self.groups().iter().flat_map(|it| &it.labels).any(sure)
+    }
+
+    /// Whether a text stands behind or under the name: labelled, or of several words.
+    pub fn says_something(&self) -> bool {
+        let words = |it: &str| {
+            it.split_whitespace().nth(1).is_some() || it.chars().any(|it| it as u32 >= 0x2E80)
+        };
+        let below = || match self.body.first() {
+            Some(Block::Paragraph(text)) => words(&text.text),
+            Some(Block::List(_)) => true,
+            _ => false,
+        };
+        words(self.lead) || below() || self.is_labelled()
+    }
+
+    /// Whether it is a parameter by what stands behind or under its name.
+    pub fn is_parameter(&self) -> bool {
+        let below = || matches!(self.body.first(), Some(Block::Paragraph(text)) if is_of_parameter(&text.text));
+        is_of_parameter(self.lead) || below() || labels::is_of_parameter(self.body)
+    }
+
+    /// What stands labelled behind and under the name.
+    fn groups(&self) -> Vec<Group<'_>> {
+        labels::groups_behind(self.lead, self.at, self.body)
     }
 
     /// Reads the entry into `reading`, as part of a run of entries of the shape `shape`.
     pub fn read(&self, shape: Shape, context: &Context, reading: &mut Reading) {
         let before = reading.rows.len();
-        let groups = labels::groups(self.body);
+        let groups = self.groups();
         for group in &groups {
             self.group(group, groups.len(), context, reading);
         }
@@ -107,6 +190,7 @@ impl Entry<'_> {
         let messages = self.messages(group);
         let one = of == 1 && messages.len() == 1;
         if messages.is_empty() {
+            shared.message = self.name.title.map(str::to_owned);
             reading.rows.push(shared);
             return;
         }
@@ -131,7 +215,7 @@ impl Entry<'_> {
         if !group.messages.is_empty() {
             return group.messages.clone();
         }
-        if !self.lead.is_empty() {
+        if !self.lead.is_empty() && !group.is_labelled() {
             return vec![Piece {
                 at: self.at,
                 first: self.lead,
@@ -150,6 +234,10 @@ impl Entry<'_> {
         let mut row = Row::at(at);
         self.name.code.clone_into(&mut row.code);
         row.aliases.extend(self.name.alias.map(str::to_owned));
+        if let Some(status) = self.name.status {
+            row.statuses = vec![status];
+            return row;
+        }
         if let Some((status, at)) = context.status {
             row.statuses = vec![status];
             row.reasons.push(Reason::StatusFrom(at));
@@ -198,8 +286,10 @@ fn status_in_message(row: Row) -> Row {
 fn loose(group: &Group, row: &mut Row) {
     let after = group
         .labels
-        .last()
-        .map_or(Field::Message, |(_, field)| *field);
+        .iter()
+        .rev()
+        .find_map(|(_, field)| *field)
+        .unwrap_or(Field::Message);
     row.questions
         .extend(group.loose.iter().map(|piece| Question::Owner {
             at: piece.at,
@@ -230,7 +320,7 @@ fn note(shape: Shape, at: Pos, groups: &[Group], rows: usize, reading: &mut Read
     found.rows += rows;
     for (label, field) in groups.iter().flat_map(|it| &it.labels) {
         if !found.columns.iter().any(|(it, _)| it == label) {
-            found.columns.push(((*label).to_owned(), Some(*field)));
+            found.columns.push(((*label).to_owned(), *field));
         }
     }
 }

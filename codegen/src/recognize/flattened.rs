@@ -58,14 +58,20 @@ pub fn at(blocks: &[Block], start: usize) -> Option<Flattened<'_>> {
     Some(Flattened { grid, end })
 }
 
-/// The fields that the first blocks name as column heads; no field twice.
+/// The fields that the first blocks name as column heads; no head twice, and no column of codes or statuses.
 fn fields(blocks: &[Block]) -> Vec<Field> {
+    let is_text = |field| matches!(field, Field::Message | Field::Cause | Field::Solution);
     let mut fields = Vec::new();
+    let mut heads = Vec::new();
     for block in blocks.iter().take(MOST_COLUMNS) {
         let Some(text) = text(block) else { break };
         match word(&text.text) {
-            Word::Sure(field) | Word::Likely(field) if !fields.contains(&field) => {
+            Word::Sure(field) | Word::Likely(field)
+                if !fields.contains(&field)
+                    || (is_text(field) && !heads.contains(&text.text.as_str())) =>
+            {
                 fields.push(field);
+                heads.push(text.text.as_str());
             }
             _ => break,
         }

@@ -2,7 +2,7 @@
 //!
 //! Knows heads, rows and cells. Knows nothing of what they mean.
 
-use crate::document::{Block, Fault, Origin, Pos, Table};
+use crate::document::{Block, Cell, Fault, Origin, Pos, Table};
 use crate::plain;
 use crate::rows::Shape;
 use std::borrow::Cow;
@@ -115,19 +115,20 @@ fn heads(table: &Table, head: usize) -> Vec<String> {
 
 /// One row of a table as a row of a grid.
 fn row(row: &crate::document::TableRow) -> GridRow<'_> {
-    let cells = row
-        .cells
-        .iter()
-        .map(|cell| GridCell {
-            at: cell.at,
-            origin: cell.origin,
-            blocks: &cell.blocks,
-        })
-        .collect();
+    let cells = row.cells.iter().map(grid_cell).collect();
     GridRow {
         at: row.at,
         cells,
         loose: &[],
         faults: &row.faults,
+    }
+}
+
+/// A cell of a table as a cell of a grid.
+pub fn grid_cell(cell: &Cell) -> GridCell<'_> {
+    GridCell {
+        at: cell.at,
+        origin: cell.origin,
+        blocks: &cell.blocks,
     }
 }

@@ -29,8 +29,8 @@ pub struct Group<'a> {
     pub loose: Vec<Piece<'a>>,
     /// Texts before any label.
     pub intro: Vec<Piece<'a>>,
-    /// The labels as they are written.
-    pub labels: Vec<(&'a str, Field)>,
+    /// The labels as they are written; those without a field are read by nobody.
+    pub labels: Vec<(&'a str, Option<Field>)>,
 }
 
 /// A text that belongs to one field.
@@ -70,6 +70,25 @@ impl Group<'_> {
     fn is_empty(&self) -> bool {
         !self.is_labelled() && self.loose.is_empty() && self.intro.is_empty()
     }
+}
+
+/// The groups that a text behind a name and the `blocks` under it hold. Where lines of the text are labelled, each line
+/// is on its own: what stands behind a labelled message, on a line without a label, says why the error happens.
+pub fn groups_behind<'a>(lead: &'a str, at: Pos, blocks: &'a [Block]) -> Vec<Group<'a>> {
+    let mut groups = Groups::default();
+    let labelled = lead.lines().any(|it| in_line(it).is_some());
+    for line in lead
+        .lines()
+        .filter(|_| labelled)
+        .map(str::trim)
+        .filter(|it| !it.is_empty())
+    {
+        groups.line(line, at);
+    }
+    for node in nodes(blocks) {
+        groups.node(node);
+    }
+    groups.finish()
 }
 
 /// The groups that `blocks` hold.
@@ -129,7 +148,7 @@ fn in_text(text: &Text) -> Option<Label<'_>> {
 /// The label at the beginning of a line: words before a colon or a dash.
 fn in_line(line: &str) -> Option<Label<'_>> {
     const LONGEST: usize = 60;
-    let dash = line.find(" - ").map(|at| (at, " - ".len()));
+    let dash = line.find(" -").map(|at| (at, " -".len()));
     let colon = line
         .find([':', '：'])
         .map(|at| (at, line[at..].chars().next().map_or(1, char::len_utf8)));
@@ -143,6 +162,53 @@ fn in_line(line: &str) -> Option<Label<'_>> {
         name,
         field,
         text: line[end + length..].trim(),
+    })
+}
+
+/// The code that a paragraph which is nothing else gives by a label: `Error number: 8001`.
+pub fn code(text: &Text) -> Option<&str> {
+    let label = in_text(text).filter(|it| it.field == Field::Code)?;
+    Some(label.text.trim()).filter(|it| !it.is_empty())
+}
+
+/// Whether `block` is a term with its meaning, and the term a label.
+pub fn is_defined(block: &Block) -> bool {
+    defined(block).is_some()
+}
+
+/// The label of a node that is a word for something that no error has, such as the module it belongs to.
+fn foreign<'a>(node: &Node<'a>) -> Option<&'a str> {
+    let line = match node.blocks.first() {
+        Some(Block::Paragraph(text)) if node.text.is_empty() => text.text.as_str(),
+        _ => node.text,
+    };
+    let end = line
+        .find([':', '：'])
+        .into_iter()
+        .chain(line.find(" - "))
+        .min()?;
+    let name = line.get(..end)?;
+    matches!(word(name), Word::Foreign).then_some(name)
+}
+
+/// Whether a node is nothing but the word that stands between alternatives.
+fn is_conjunction(node: &Node) -> bool {
+    let text = match node.blocks {
+        [Block::Paragraph(text)] if node.text.is_empty() => text.text.as_str(),
+        [] => node.text,
+        _ => return false,
+    };
+    ["or", "and", "或", "或者", "和"].contains(&text.to_lowercase().as_str())
+}
+
+/// Whether `blocks` hold a term that parameters have and errors do not.
+pub fn is_of_parameter(blocks: &[Block]) -> bool {
+    blocks.iter().any(|it| match it {
+        Block::Definition(definition) => definition.terms.iter().any(|it| {
+            let name = it.text.trim_end_matches([':', '：']);
+            name.eq_ignore_ascii_case("type") || matches!(word(name), Word::Foreign)
+        }),
+        _ => false,
     })
 }
 
@@ -198,6 +264,10 @@ fn nodes(blocks: &[Block]) -> Vec<Node<'_>> {
                 run(&mut nodes, &item.blocks);
             }
             from = index + 1;
+        } else if let Some(node) = defined(block) {
+            run(&mut nodes, &blocks[from..index]);
+            nodes.push(node);
+            from = index + 1;
         } else if begins_label(block) {
             run(&mut nodes, &blocks[from..index]);
             from = index;
@@ -205,6 +275,40 @@ fn nodes(blocks: &[Block]) -> Vec<Node<'_>> {
     }
     run(&mut nodes, &blocks[from..]);
     nodes
+}
+
+/// The node that a term with its meaning makes, if the term is a label; in such a list even `Code` is one.
+fn defined(block: &Block) -> Option<Node<'_>> {
+    let Block::Definition(definition) = block else {
+        return None;
+    };
+    let [term] = definition.terms.as_slice() else {
+        return None;
+    };
+    let name = term.text.trim_end_matches([':', '：']);
+    let field = match word(name) {
+        Word::Likely(Field::Code) => code_or_status(&definition.blocks),
+        _ => sure(name)?,
+    };
+    let label = Some(Label {
+        name,
+        field,
+        text: "",
+    });
+    Some(Node {
+        at: term.at,
+        label,
+        text: "",
+        blocks: &definition.blocks,
+    })
+}
+
+/// What `Code` means as a label: the status where a status stands under it.
+fn code_or_status(blocks: &[Block]) -> Field {
+    match said(&plain::line(blocks)) {
+        Said::Statuses(_) => Field::Status,
+        _ => Field::Code,
+    }
 }
 
 /// Whether a label stands at the beginning of a block or of one of its lines.
@@ -324,6 +428,10 @@ impl<'a> Groups<'a> {
                 self.close();
                 self.done.extend(groups(&node.blocks[1..]));
             }
+            None if self.open.is_labelled() && foreign(&node).is_some() => {
+                self.open.labels.extend(foreign(&node).map(|it| (it, None)));
+            }
+            None if is_conjunction(&node) => {}
             None => {
                 let piece = Piece {
                     at: node.at,
@@ -344,10 +452,34 @@ impl<'a> Groups<'a> {
     /// Whether a label is a second, vaguer word for a message that the group has: it says why the error happens.
     fn is_description(&self, label: Label) -> bool {
         let vague = matches!(word(label.name), Word::Likely(_));
-        let sure = |(name, field): &(&str, Field)| {
-            *field == Field::Message && matches!(word(name), Word::Sure(_))
+        let sure = |(name, field): &(&str, Option<Field>)| {
+            *field == Some(Field::Message) && matches!(word(name), Word::Sure(_))
         };
         vague && self.open.cause.is_none() && self.open.labels.iter().any(sure)
+    }
+
+    /// Takes one line of a text behind a name.
+    fn line(&mut self, text: &'a str, at: Pos) {
+        let label = in_line(text);
+        let open = &mut self.open;
+        let behind = !open.messages.is_empty() || open.cause.is_some();
+        match label {
+            None if behind && open.cause.is_none() => {
+                let more = &[];
+                open.cause = Some(Piece {
+                    at,
+                    first: text,
+                    more,
+                });
+            }
+            None if behind => {}
+            label => self.node(Node {
+                at,
+                label,
+                text,
+                blocks: &[],
+            }),
+        }
     }
 
     /// Takes a message: its own text or, where the label is bare, each paragraph and item under it.
@@ -359,7 +491,7 @@ impl<'a> Groups<'a> {
             .iter()
             .position(|it| begins_label(it) || labelled_items(it).is_some());
         let (own, nested) = rest.split_at(nested.unwrap_or(rest.len()));
-        self.open.labels.push((label.name, Field::Message));
+        self.open.labels.push((label.name, Some(Field::Message)));
         if label.text.is_empty() {
             self.open.messages.extend(own.iter().flat_map(pieces));
         } else {
@@ -407,7 +539,7 @@ impl<'a> Groups<'a> {
         } else {
             open.loose.push(piece);
         }
-        open.labels.push((label.name, label.field));
+        open.labels.push((label.name, Some(label.field)));
     }
 
     /// Ends the group that is open.

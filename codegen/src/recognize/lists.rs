@@ -2,11 +2,13 @@
 //!
 //! Knows how an item names its code, and when a list is one of errors. Knows no tables and no headings.
 
-use super::Context;
+use super::context::Context;
 use super::entries::{Entry, Name, name};
+use super::labels::{self, Group};
 use super::look::Look;
 use super::words::Topic;
-use crate::document::{Block, Definition, List, Pos, Text};
+use crate::document::{Block, Definition, List, Mark, Pos, Style, Text};
+use crate::problem::Finding;
 use crate::rows::{Reading, Shape};
 
 /// Reads `list` as a list of errors. Gives `false` where it is none; nothing was read then.
@@ -17,7 +19,7 @@ pub fn read(list: &List, context: &Context, reading: &mut Reading) -> bool {
         .filter_map(|it| entry(it.at, &it.blocks))
         .collect();
     let all = entries.len() == list.items.len();
-    if !all || !are_errors(&entries, context) {
+    if !all || !are_errors(&entries.iter().collect::<Vec<_>>(), context) {
         return false;
     }
     for entry in &entries {
@@ -27,31 +29,41 @@ pub fn read(list: &List, context: &Context, reading: &mut Reading) -> bool {
 }
 
 /// Reads `definitions`, which stand one behind the other, as errors. Gives `false` where they are none; nothing was
-/// read then.
+/// read then. Of a list of errors, a term that is no code is a problem.
 pub fn definitions(definitions: &[&Definition], context: &Context, reading: &mut Reading) -> bool {
-    let named = |it: &&Definition| it.terms.iter().all(|term| name(&term.text).is_some());
-    if definitions.is_empty() || !definitions.iter().all(named) {
+    let all: Vec<(&Text, Option<Entry>)> = definitions.iter().flat_map(|it| terms(it)).collect();
+    let entries: Vec<&Entry> = all.iter().filter_map(|(_, it)| it.as_ref()).collect();
+    if entries.len() * 10 < all.len() * 9 || !are_errors(&entries, context) {
         return false;
     }
-    let entries: Vec<Entry> = definitions.iter().copied().flat_map(terms).collect();
-    if !are_errors(&entries, context) {
-        return false;
-    }
-    for entry in &entries {
-        entry.read(Shape::Definitions, context, reading);
+    for (term, entry) in &all {
+        match entry {
+            Some(entry) => entry.read(Shape::Definitions, context, reading),
+            None => reading.findings.push(no_name(term)),
+        }
     }
     true
 }
 
+/// The problem of a term or item among errors that names no code.
+fn no_name(text: &Text) -> Finding {
+    Finding::problem(
+        text.at,
+        "no code: this stands in a list of errors, and begins with no code",
+        "if it is no error, nothing is lost; otherwise report the document to its publisher",
+    )
+}
+
 /// An entry for each term of a definition.
-fn terms(definition: &Definition) -> impl Iterator<Item = Entry<'_>> {
-    definition.terms.iter().filter_map(|term| {
-        Some(Entry {
-            name: name(&term.text)?,
+fn terms(definition: &Definition) -> impl Iterator<Item = (&Text, Option<Entry<'_>>)> {
+    definition.terms.iter().map(|term| {
+        let entry = name(&term.text).map(|name| Entry {
+            name,
             at: term.at,
             lead: "",
             body: &definition.blocks,
-        })
+        });
+        (term, entry)
     })
 }
 
@@ -63,7 +75,11 @@ pub fn paragraph(
     context: &Context,
     reading: &mut Reading,
 ) -> Option<usize> {
-    let (name, lead) = lead(text).filter(|_| opens(text))?;
+    let (name, lead) = lead(text)?;
+    let alone = opens(text);
+    if !alone && !leads(text, &name, lead, rest) {
+        return None;
+    }
     let length = rest.iter().take_while(|it| continues(it)).count();
     let entry = Entry {
         name,
@@ -72,47 +88,100 @@ pub fn paragraph(
         body: rest.get(..length)?,
     };
     let says = !entry.lead.is_empty() || entry.is_labelled();
-    let sure = context.topic().0 == Topic::Errors && name.look != Look::Word;
-    (says && (sure || entry.is_labelled())).then(|| {
+    let topic = context.topic();
+    let errors = topic == Topic::Errors
+        && (name.look != Look::Word || name.alias.is_some() || entry.is_labelled());
+    let sure = errors || (topic != Topic::Other && entry.is_surely_labelled());
+    (says && sure && !entry.is_parameter()).then(|| {
         entry.read(Shape::Paragraphs, context, reading);
         length
     })
 }
 
+/// Whether a paragraph that is not opened by a name alone in its line is an error: a bold name with a labelled text
+/// behind it, or one of several paragraphs that names open.
+fn leads(text: &Text, name: &Name, lead: &str, rest: &[Block]) -> bool {
+    if name.look != Look::Name && name.alias.is_none() {
+        return false;
+    }
+    let begins = |text: &Text| {
+        text.marks
+            .first()
+            .is_none_or(|it| it.start == 0 && it.style == Style::Strong)
+    };
+    let next = || match rest.first() {
+        Some(Block::Paragraph(next)) => {
+            begins(next) && self::lead(next).is_some_and(|(it, _)| it.alias.is_some())
+        }
+        _ => false,
+    };
+    let labelled = !text.marks.is_empty() && labels::status_at_end(lead).is_some();
+    begins(text)
+        && (labelled || (name.alias.is_some() && (next() || rest.is_empty() || !lead.is_empty())))
+}
+
+/// How many of `blocks` stand before a paragraph that opens an error of its own: a name alone in its line, with labelled
+/// texts under it.
+pub fn before_next(blocks: &[Block]) -> usize {
+    let next = |index: usize| match &blocks[index..] {
+        [Block::Paragraph(text), Block::List(_), ..] => {
+            opens(text)
+                && lead(text).is_some_and(|(name, lead)| name.look == Look::Name && lead.is_empty())
+                && blocks.get(index + 1).is_some_and(|it| {
+                    labels::groups(std::slice::from_ref(it))
+                        .iter()
+                        .any(Group::is_labelled)
+                })
+        }
+        _ => false,
+    };
+    (0..blocks.len())
+        .find(|it| next(*it))
+        .unwrap_or(blocks.len())
+}
+
 /// Whether a paragraph begins with something set apart that a name can be, alone in its line.
 fn opens(text: &Text) -> bool {
-    let Some(mark) = text.marks.first() else {
+    let marked = || text.text.get(first_mark(text)?.end as usize..);
+    let Some(behind) = unmarked(&text.text).map(|it| it.1).or_else(marked) else {
         return false;
     };
-    let behind = text.text.get(mark.end as usize..).unwrap_or_default();
-    mark.start == 0
-        && (behind.is_empty() || behind.trim_start_matches([' ', ':']).starts_with('\n'))
+    behind.is_empty() || behind.trim_start_matches([' ', ':']).starts_with('\n')
 }
 
 /// Whether a block can belong to a paragraph that opens an error: anything but a heading, a table, or the next one.
 fn continues(block: &Block) -> bool {
     match block {
-        Block::Heading(_) | Block::Table(_) | Block::Definition(_) => false,
-        Block::Paragraph(text) => !(opens(text) && lead(text).is_some()),
+        Block::Heading(_) | Block::Table(_) => false,
+        Block::Paragraph(text) => lead(text).is_none(),
+        Block::Definition(_) => labels::is_defined(block),
         Block::List(_) | Block::Code(_) => true,
     }
 }
 
-/// Whether entries are errors: they stand where errors are spoken of, and most have names that are no words.
-fn are_errors(entries: &[Entry], context: &Context) -> bool {
+/// Whether entries are errors: they stand where errors are spoken of, most have names that are no words, and texts.
+fn are_errors(entries: &[&Entry], context: &Context) -> bool {
     let names = entries
         .iter()
         .filter(|it| it.name.look != Look::Word)
         .count();
-    context.topic().0 == Topic::Errors && names * 2 >= entries.len() && !entries.is_empty()
+    let says = entries.iter().filter(|it| it.says_something()).count();
+    let parameters = entries.iter().filter(|it| it.is_parameter()).count();
+    context.topic() == Topic::Errors
+        && parameters * 2 < entries.len()
+        && names * 2 >= entries.len()
+        && says * 2 >= entries.len()
+        && !entries.is_empty()
 }
 
-/// The entry that the blocks of an item make: a name set apart, or a name before a colon or a dash.
+/// The entry that the blocks of an item make: a name set apart, a name before a colon or a dash, or a labelled one.
 fn entry(at: Pos, blocks: &[Block]) -> Option<Entry<'_>> {
     let (Block::Paragraph(text), body) = blocks.split_first()? else {
         return None;
     };
-    let (name, lead) = lead(text)?;
+    let (name, lead) = labels::code(text)
+        .and_then(|it| Some((name(it)?, "")))
+        .or_else(|| lead(text))?;
     Some(Entry {
         name,
         at,
@@ -123,9 +192,18 @@ fn entry(at: Pos, blocks: &[Block]) -> Option<Entry<'_>> {
 
 /// The name at the beginning of a text, and the text behind it.
 fn lead(text: &Text) -> Option<(Name<'_>, &str)> {
-    if let Some(mark) = text.marks.first().filter(|it| it.start == 0) {
-        let name = name(text.marked(mark).trim_matches([':', ' ', '：']))?;
+    if let Some(mark) = first_mark(text) {
+        let marked = text.marked(mark).trim_matches([':', ' ', '：']);
+        // A name that stands right behind that of its group, with the marks of both between them.
+        let marked = match marked.split_once("****") {
+            Some((group, name)) if name.starts_with(group) => name,
+            _ => marked,
+        };
+        let name = name(marked)?;
         return Some((name, behind(&text.text[mark.end as usize..])));
+    }
+    if let Some((name, rest)) = unmarked(&text.text) {
+        return Some((self::name(name)?, behind(rest)));
     }
     let colon = text.text.find([':', '：']);
     let dash = [" - ", " – ", " — "]
@@ -133,8 +211,23 @@ fn lead(text: &Text) -> Option<(Name<'_>, &str)> {
         .filter_map(|it| text.text.find(it))
         .min();
     let end = [colon, dash].into_iter().flatten().min()?;
-    let name = name(&text.text[..end]).filter(|it| it.look != Look::Word)?;
+    let name = name(&text.text[..end]).filter(|it| it.look != Look::Word || it.alias.is_some())?;
     Some((name, behind(&text.text[end..])))
+}
+
+/// The name between stars that set nothing apart, because white space stands within them, and the text behind it.
+fn unmarked(text: &str) -> Option<(&str, &str)> {
+    let (name, rest) = text.strip_prefix("**")?.split_once("**")?;
+    Some((name.trim(), rest))
+}
+
+/// What is set apart at the beginning of `text`. Where a name stands right behind the name of its group
+/// (`NotExist` `NotExist.User`), it is the longer one.
+fn first_mark(text: &Text) -> Option<&Mark> {
+    let first = text.marks.first().filter(|it| it.start == 0)?;
+    let second = text.marks.get(1).filter(|it| it.start == first.end);
+    let longer = second.filter(|it| text.marked(it).starts_with(text.marked(first)));
+    Some(longer.unwrap_or(first))
 }
 
 /// What stands behind a name: without the signs that part them.

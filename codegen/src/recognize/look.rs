@@ -13,7 +13,7 @@ pub enum Look {
     Word,
     /// A number: `1042`, `0x11`, `-32600`.
     Number,
-    /// A span of codes: `E.100-E.199`, `1000 - 1999`, `4xx`.
+    /// A span of codes: `E.100-E.199`, `1000 - 1999`, `4xx`, `08*`.
     Range,
     /// A name that white space breaks: `IncorrectNumberOfFilesInPost Request`.
     Broken,
@@ -35,16 +35,45 @@ pub fn look(text: &str) -> Look {
     let Some(first) = tokens.next() else {
         return Look::Empty;
     };
-    if is_range(text) {
+    if is_range(text) || is_pattern(text) {
         return Look::Range;
     }
     if tokens.clone().next().is_none() {
         return token(first);
     }
-    if token(first) == Look::Name && tokens.clone().count() <= 2 && tokens.all(continues) {
+    if joins(text)
+        || token(first) == Look::Name && tokens.clone().count() <= 2 && tokens.all(continues)
+    {
         return Look::Broken;
     }
     Look::Prose
+}
+
+/// Whether `text` is a few plain words, as some services name their errors: `no such element`, `stale reference`.
+pub fn is_phrase(text: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    const LONGEST: usize = 60;
+    let plain = |it: char| it.is_alphanumeric() || matches!(it, ' ' | '-' | '_' | '/');
+    text.len() <= LONGEST
+        && text.split(' ').count() <= MOST_WORDS
+        && text.chars().all(plain)
+        && text.starts_with(char::is_alphanumeric)
+}
+
+/// Whether the pieces of `text` are parts of one name that white space broke behind a sign: `Parameter. Missing`.
+fn joins(text: &str) -> bool {
+    let mut pieces = text.split_whitespace().peekable();
+    let mut broken = 0;
+    while let Some(piece) = pieces.next() {
+        if pieces.peek().is_some() {
+            if !piece.ends_with(['.', '_']) {
+                return false;
+            }
+            broken += 1;
+        }
+    }
+    let joined: String = text.split_whitespace().collect();
+    broken > 0 && broken < 3 && token(&joined) == Look::Name
 }
 
 /// Whether `piece` can be the rest of a code that white space broke.
@@ -57,6 +86,15 @@ fn token(text: &str) -> Look {
     if is_number(text) {
         return Look::Number;
     }
+    // A code with its key, as it stands in logs: `code=10001`.
+    if let Some((key, value)) = text.split_once('=') {
+        let is_key = !key.is_empty() && key.bytes().all(|it| it.is_ascii_alphabetic());
+        return if is_key && is_number(value) {
+            Look::Name
+        } else {
+            Look::Prose
+        };
+    }
     let inner = |it: char| it.is_ascii_alphanumeric() || matches!(it, '_' | '.' | '-' | ':' | '/');
     let starts = text.starts_with(|it: char| it.is_ascii_alphanumeric());
     let ends = text.ends_with(|it: char| it.is_ascii_alphanumeric() || it == '_');
@@ -67,7 +105,7 @@ fn token(text: &str) -> Look {
     {
         return Look::Prose;
     }
-    if text.contains("://") || text.contains("//") {
+    if text.matches('/').count() > 1 || text.len() == 1 || text.eq_ignore_ascii_case("n/a") {
         return Look::Prose;
     }
     if has_structure(text) {
@@ -124,6 +162,14 @@ fn is_range(text: &str) -> bool {
     digits(from) > 0 && digits(to) > 0 && from.len() >= 3 && letters(from) == letters(to)
 }
 
+/// Whether `text` is the beginning of codes with a star for the rest: `08*`, `PGRST1*`.
+fn is_pattern(text: &str) -> bool {
+    let stars = text.trim_end_matches('*');
+    stars.len() < text.len()
+        && stars.len() >= 2
+        && matches!(token(stars), Look::Name | Look::Number | Look::Word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Look, look};
@@ -141,7 +187,13 @@ mod tests {
             ("-32600", Look::Number),
             ("E.100-E.199", Look::Range),
             ("4xx", Look::Range),
+            ("08*", Look::Range),
+            ("HV**", Look::Range),
+            ("*", Look::Prose),
             ("NumberOfFilesInPost Request", Look::Broken),
+            ("User. Disabled", Look::Broken),
+            ("Disabled. Try again", Look::Prose),
+            ("code=10001", Look::Name),
             ("Access denied", Look::Prose),
             ("The bucket is empty.", Look::Prose),
             ("", Look::Empty),

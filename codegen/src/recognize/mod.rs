@@ -4,27 +4,35 @@
 
 mod codes;
 mod columns;
+mod context;
 mod entries;
+mod evidence;
 mod flattened;
 mod grid;
 mod labels;
 mod lists;
 mod look;
+mod records;
 mod sections;
 mod status;
 mod table;
 mod words;
 
-use crate::document::{Block, Cell, Definition, Document, Heading, List, Origin, Pos, Table, Text};
+use crate::document::{
+    Block, Cell, Definition, Document, Format, Heading, List, Origin, Table, Text,
+};
 use crate::plain;
 use crate::rows::{Reading, Skipped};
+use context::Context;
 use grid::Grid;
-use words::{Topic, Word, is_history, topic, word};
+use words::{Word, word};
 
 /// Finds the error rows of `document`, and accounts for every row of every table in it.
 pub fn recognize(document: &Document) -> Reading {
     let mut walk = Walk {
+        format: document.format,
         opening: opening(&document.blocks),
+        title: document.blocks.iter().find_map(title),
         headings: Vec::new(),
         near: None,
         reading: Reading::default(),
@@ -35,34 +43,13 @@ pub fn recognize(document: &Document) -> Reading {
     reading
 }
 
-/// What stands around a table or a section.
-struct Context<'a> {
-    /// The status that a heading around it gives, and where.
-    status: Option<(u16, Pos)>,
-    /// The texts that it stands under, the nearest first.
-    texts: Vec<&'a Text>,
-}
-
-impl Context<'_> {
-    /// What the nearest text that says anything speaks of, and that text in short.
-    fn topic(&self) -> (Topic, String) {
-        if let Some(history) = self.texts.iter().find(|it| is_history(&it.text)) {
-            return (Topic::Other, shortened(&history.text));
-        }
-        for text in &self.texts {
-            let topic = topic(&text.text);
-            if topic != Topic::Unsaid {
-                return (topic, shortened(&text.text));
-            }
-        }
-        (Topic::Unsaid, String::new())
-    }
-}
-
 /// A document while it is walked through.
 struct Walk<'a> {
+    format: Format,
     /// What the document says of itself before its second heading: its title and first paragraphs.
     opening: Vec<&'a Text>,
+    /// Its first heading.
+    title: Option<&'a Text>,
     /// The headings that are open, the highest first.
     headings: Vec<&'a Heading>,
     /// The paragraph right before the block that is looked at.
@@ -90,15 +77,13 @@ impl<'a> Walk<'a> {
     /// A heading: a section that is an error is read whole, any other is walked into. Gives the next block.
     fn heading(&mut self, heading: &'a Heading, blocks: &'a [Block], at: usize) -> usize {
         self.headings.retain(|it| it.level < heading.level);
-        let rest = &blocks[at + 1..];
-        let body = &rest[..sections::length(rest, heading.level)];
         let context = self.context(None);
-        if sections::read(heading, body, &context, &mut self.reading) {
-            self.near = None;
-            return at + 1 + body.len();
+        let rest = &blocks[at + 1..];
+        self.near = None;
+        if let Some(length) = sections::read(heading, rest, &context, &mut self.reading) {
+            return at + 1 + length;
         }
         self.headings.push(heading);
-        self.near = None;
         at + 1
     }
 
@@ -165,7 +150,14 @@ impl<'a> Walk<'a> {
             Block::Definition(definition) => Some(definition),
             _ => None,
         };
-        let run: Vec<&Definition> = blocks[at..].iter().map_while(definition).collect();
+        let indent = blocks[at].at().map(|it| it.column);
+        let aligned =
+            |it: &&Block| self.format != Format::Text || it.at().map(|it| it.column) == indent;
+        let run: Vec<&Definition> = blocks[at..]
+            .iter()
+            .take_while(aligned)
+            .map_while(definition)
+            .collect();
         let context = self.context(None);
         if !lists::definitions(&run, &context, &mut self.reading) {
             for definition in &run {
@@ -184,7 +176,8 @@ impl<'a> Walk<'a> {
         } else {
             usize::from(first_row_is_head(table))
         };
-        self.grid(&Grid::new(table, head), &context);
+        let grid = records::turned(table).unwrap_or_else(|| Grid::new(table, head));
+        self.grid(&grid, &context);
         let own = |it: &&Cell| matches!(it.origin, Origin::Own | Origin::Header);
         for cell in table.rows.iter().flat_map(|it| &it.cells).filter(own) {
             for block in &cell.blocks {
@@ -213,12 +206,28 @@ impl<'a> Walk<'a> {
     /// What stands around the block that is looked at.
     fn context(&self, caption: Option<&'a Text>) -> Context<'a> {
         let headings = self.headings.iter().rev().map(|it| &it.text);
-        let around = caption.into_iter().chain(self.near).chain(headings);
-        let texts: Vec<&Text> = around.chain(self.opening.iter().copied()).collect();
-        let status = texts
-            .iter()
+        let above: Vec<&Text> = headings.chain(self.opening.iter().copied()).collect();
+        let status = caption
+            .into_iter()
+            .chain(self.near)
+            .chain(above.iter().copied())
             .find_map(|it| Some((status::in_heading(&it.text)?, it.at)));
-        Context { status, texts }
+        Context {
+            status,
+            caption,
+            near: self.near,
+            headings: self.headings.len(),
+            title: self.title,
+            above,
+        }
+    }
+}
+
+/// The text of a heading.
+fn title(block: &Block) -> Option<&Text> {
+    match block {
+        Block::Heading(heading) => Some(&heading.text),
+        _ => None,
     }
 }
 
@@ -249,15 +258,4 @@ fn first_row_is_head(table: &Table) -> bool {
     };
     let words = row.cells.iter().map(|it| word(&plain::line(&it.blocks)));
     words.filter(|it| !matches!(it, Word::Unknown)).count() >= 2.min(row.cells.len())
-}
-
-/// The first words of `text`, for a reason.
-fn shortened(text: &str) -> String {
-    const MOST: usize = 60;
-    if text.chars().count() <= MOST {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(MOST).collect();
-    let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{}…", &cut[..end])
 }

@@ -2,11 +2,11 @@
 //!
 //! Knows when a section is an error and not a chapter. Knows no tables.
 
-use super::Context;
-use super::entries::{Entry, Name, name};
-use super::labels;
+use super::context::Context;
+use super::entries::{Entry, Name, name, numbered};
 use super::look::Look;
-use super::words::Topic;
+use super::words::{Topic, Word, word};
+use super::{labels, lists};
 use crate::document::{Block, Heading};
 use crate::rows::{Reading, Shape};
 
@@ -16,14 +16,28 @@ pub fn length(blocks: &[Block], level: u8) -> usize {
     blocks.iter().position(ends).unwrap_or(blocks.len())
 }
 
-/// Reads the section under `heading` as an error. Gives `false` where it is none; nothing was read then.
-pub fn read(heading: &Heading, body: &[Block], context: &Context, reading: &mut Reading) -> bool {
-    let Some(name) = name(&heading.text.text) else {
-        return false;
-    };
+/// Reads the section under `heading` as an error, and gives how many of the blocks behind the heading belong to it.
+/// `None` where it is none; nothing was read then.
+pub fn read(
+    heading: &Heading,
+    rest: &[Block],
+    context: &Context,
+    reading: &mut Reading,
+) -> Option<usize> {
+    if !matches!(word(&heading.text.text), Word::Unknown) {
+        return None;
+    }
+    let whole = &rest[..length(rest, heading.level)];
+    let body = &whole[..lists::before_next(whole)];
+    let name = name(&heading.text.text).or_else(|| {
+        let next = rest.get(whole.len());
+        let sibling = matches!(next, Some(Block::Heading(it)) if it.level == heading.level && numbered(&it.text.text).is_some());
+        let after = reading.found.last().is_some_and(|it| it.shape == Shape::Sections);
+        numbered(&heading.text.text).filter(|_| sibling || after)
+    })?;
     let chapter = |it: &Block| matches!(it, Block::Heading(_)) && labels::label(it).is_none();
     if body.iter().any(chapter) {
-        return false;
+        return None;
     }
     let entry = Entry {
         name,
@@ -31,27 +45,35 @@ pub fn read(heading: &Heading, body: &[Block], context: &Context, reading: &mut 
         lead: "",
         body,
     };
-    let found = is_error(&entry, context);
-    if found {
+    is_error(&entry, context).then(|| {
         entry.read(Shape::Sections, context, reading);
-    }
-    found
+        body.len()
+    })
 }
 
-/// Whether the section is an error: its labels say so, or a name stands where errors are spoken of.
+/// Whether the section is an error: its labels say so, or a name stands where headings speak of errors.
 fn is_error(entry: &Entry, context: &Context) -> bool {
-    let errors = context.topic().0 == Topic::Errors;
-    let prose = || {
-        matches!(
-            entry.body.first(),
-            Some(Block::Paragraph(_) | Block::List(_))
-        )
-    };
+    let errors = context.topic() == Topic::Errors;
+    let titled = errors && context.titles() == Topic::Errors;
+    let prose = matches!(
+        entry.body.first(),
+        Some(Block::Paragraph(_) | Block::List(_))
+    );
+    if entry.is_surely_labelled() && entry.name.look == Look::Name {
+        return true;
+    }
+    let labelled = errors && entry.is_labelled();
     match entry.name {
+        Name { title: Some(_), .. } => titled && (entry.body.is_empty() || prose),
+        Name {
+            look: Look::Name,
+            alias: Some(_),
+            ..
+        } => labelled || (errors && prose),
         Name {
             look: Look::Name, ..
         }
-        | Name { alias: Some(_), .. } => entry.is_labelled() || (errors && prose()),
-        _ => errors && entry.is_labelled(),
+        | Name { alias: Some(_), .. } => labelled || (titled && prose),
+        _ => labelled,
     }
 }

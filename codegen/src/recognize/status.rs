@@ -2,6 +2,8 @@
 //!
 //! Knows `404`, `404 Not Found`, `Not Found (404)`, `404Not Found`, `N/A`, `4xx`. Knows no columns.
 
+use super::look::{Look, look};
+
 /// What a text says about the status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
@@ -29,6 +31,11 @@ pub fn said(cell: &str) -> Said {
     }
     let numbers = numbers(text);
     let good: Vec<u16> = numbers.iter().filter_map(|it| status(it)).collect();
+    let words = text.split(' ').count() - numbers.len().min(text.split(' ').count());
+    let known = |it: &u16| is_registered(*it) || matches!(it, 100..=103 | 200..=226);
+    if words > MOST_WORDS || (words > FEW_WORDS && !good.iter().all(known)) {
+        return Said::Unreadable(text.to_owned());
+    }
     if !good.is_empty() && good.len() == numbers.len() {
         return Said::Statuses(good);
     }
@@ -37,6 +44,12 @@ pub fn said(cell: &str) -> Said {
 
 /// The longest text that can be a status, in bytes; a longer one is a sentence with a number in it.
 const LONGEST: usize = 80;
+
+/// The most words that stand beside a status.
+const MOST_WORDS: usize = 8;
+
+/// The most words beside a number that is no status of the registry.
+const FEW_WORDS: usize = 3;
 
 /// The status that a heading or caption gives to what stands under it: `HTTP status code 400`, `404 Not Found`,
 /// `Not Found (404)`. A number without a word that makes it a status is none.
@@ -50,7 +63,22 @@ pub fn in_heading(text: &str) -> Option<u16> {
     let named = ["http", "status", "状态码", "返回码", "响应码"]
         .iter()
         .any(|word| lower.contains(word));
-    (named || lower.contains(&reason(code)?.to_lowercase())).then_some(code)
+    let said = || reason(code).is_some_and(|it| lower.contains(&it.to_lowercase()));
+    (named || opens(text, number) && is_registered(code) || said()).then_some(code)
+}
+
+/// Whether `number` stands before a short title in capitals: `413 Request Entity Too Large`.
+fn opens(text: &str, number: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let title = text
+        .trim()
+        .strip_prefix(number)
+        .map(|it| it.trim_start_matches([' ', '-', '–', ':']));
+    title.is_some_and(|it| {
+        it.starts_with(char::is_uppercase)
+            && it.split(' ').count() <= MOST_WORDS
+            && (it.contains(' ') || look(it) == Look::Word)
+    })
 }
 
 /// Whether `text` says that there is nothing to say.
@@ -99,6 +127,11 @@ fn is_class(text: &str) -> bool {
 fn reason(status: u16) -> Option<&'static str> {
     let found = REASONS.binary_search_by_key(&status, |it| it.0).ok()?;
     REASONS.get(found).map(|it| it.1)
+}
+
+/// Whether `status` is one that the HTTP registry knows, and that errors are answered with.
+pub fn is_registered(status: u16) -> bool {
+    status >= 300 && REASONS.iter().any(|(it, _)| *it == status)
 }
 
 /// The statuses of the HTTP registry that errors are answered with.
@@ -165,7 +198,13 @@ mod tests {
         }
         assert_eq!(said("400, 403"), Said::Statuses(vec![400, 403]));
         assert_eq!(said("N/A"), Said::None);
+        assert_eq!(
+            said("if signed in 403, else 401"),
+            Said::Statuses(vec![403, 401])
+        );
         assert_eq!(said("4xx"), Said::Class);
+        let sentence = "Images larger than 128 GB cannot be exported.";
+        assert_eq!(said(sentence), Said::Unreadable(sentence.to_owned()));
         for text in ["999", "40O", "404 or 4040", "Not a status"] {
             assert_eq!(said(text), Said::Unreadable(text.to_owned()), "{text}");
         }
@@ -175,6 +214,10 @@ mod tests {
     fn a_heading_needs_a_word_that_makes_its_number_a_status() {
         assert_eq!(in_heading("HTTP status code 203"), Some(203));
         assert_eq!(in_heading("404 Not Found"), Some(404));
+        assert_eq!(in_heading("413 Request Entity Too Large"), Some(413));
+        assert_eq!(in_heading("503 Unavailable"), Some(503));
+        assert_eq!(in_heading("503 SlowDown"), None);
+        assert_eq!(in_heading("499 ways to fail"), None);
         assert_eq!(in_heading("Chapter 404"), None);
         assert_eq!(in_heading("1042 QUOTA_EXCEEDED"), None);
     }

@@ -3,11 +3,11 @@
 //! Knows how a row of cells becomes a row of the catalog: what is inherited, what is left open, what is no row. Knows
 //! nothing of which tables hold errors; `columns` does.
 
-use super::Context;
 use super::codes::{self, Codes};
-use super::columns::Columns;
+use super::columns::{Columns, Style};
+use super::context::Context;
 use super::grid::{Grid, GridCell, GridRow};
-use super::look::look;
+use super::look::{is_phrase, look};
 use super::status::{self, Said};
 use crate::document::{Block, Origin, Pos};
 use crate::plain;
@@ -199,7 +199,7 @@ impl<'a> Table<'_, 'a> {
             let slot: Slot = *slots.get(self.columns.of(field)?)?;
             Some(slot.cell()?.line())
         };
-        let code = text(Field::Code).is_some_and(|it| codes::read(&it).is_some());
+        let code = text(Field::Code).is_some_and(|it| self.codes(&it).is_some());
         let status =
             text(Field::Status).is_none_or(|it| !matches!(status::said(&it), Said::Unreadable(_)));
         code && status
@@ -245,14 +245,23 @@ impl<'a> Table<'_, 'a> {
             made.reasons.push(Reason::CodeFrom(above));
             return Ok(Codes::One(code));
         }
-        let codes =
-            codes::read(&text).ok_or_else(|| Box::new(no_code(at, "the cell holds no code")))?;
+        let codes = self
+            .codes(&text)
+            .ok_or_else(|| Box::new(no_code(at, "the cell holds no code")))?;
         made.at = at;
         if let Codes::Broken(_) = &codes {
             made.questions.push(Question::WrappedCode { at });
         }
         self.code = codes.single().map(|it| (it.to_owned(), at));
         Ok(codes)
+    }
+
+    /// The codes that a cell of the column of codes holds.
+    fn codes(&self, text: &str) -> Option<Codes> {
+        match self.columns.style {
+            Style::Phrases if is_phrase(text) => Some(Codes::One(text.to_owned())),
+            _ => codes::read(text),
+        }
     }
 
     /// The statuses of a row.

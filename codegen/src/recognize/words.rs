@@ -30,6 +30,8 @@ const SURE_CODES: &[&str] = &[
     "error code name",
     "error name",
     "errno",
+    "error number",
+    "error no",
     "exception",
     "exception name",
     "exception code",
@@ -41,7 +43,6 @@ const SURE_CODES: &[&str] = &[
     "s3 error code",
     "api error code",
     "api error",
-    "error type",
     "business error code",
     "sub error code",
     "error enum",
@@ -54,7 +55,6 @@ const SURE_CODES: &[&str] = &[
     "业务错误码",
     "错误号",
     "错误标识",
-    "错误类型",
     "公共错误码",
 ];
 
@@ -65,6 +65,7 @@ const LIKELY_CODES: &[&str] = &[
     "name",
     "error",
     "errors",
+    "错误",
     "constant",
     "value",
     "id",
@@ -85,6 +86,8 @@ const LIKELY_CODES: &[&str] = &[
     "condition",
     "condition name",
     "condition code",
+    "error type",
+    "错误类型",
     "编码",
     "代码",
     "名称",
@@ -112,6 +115,7 @@ const STATUSES: &[&str] = &[
     "http",
     "http error code",
     "http error",
+    "html error",
     "http status code and description",
     "http 状态码",
     "http状态码",
@@ -348,6 +352,8 @@ const FOREIGN: &[&str] = &[
     "配额",
     "版本",
     "属性",
+    "module",
+    "模块",
 ];
 
 /// What `head` says: the text of a column's head or of a label.
@@ -357,6 +363,147 @@ pub fn word(head: &str) -> Word {
         return Word::Unknown;
     }
     WORDS.get(&compact(head)).copied().unwrap_or(Word::Unknown)
+}
+
+/// What `head`, the head of a column, says: as [`word`] does, or by its last words (`S3 code`, `Kinto error message`).
+pub fn head_word(head: &str) -> Word {
+    const LONGEST: usize = 60;
+    match word(head) {
+        Word::Unknown if head.len() <= LONGEST => by_last_words(&compact(head)),
+        word => word,
+    }
+}
+
+/// Ends of heads in compact form, and what heads that end so say.
+const ENDS: &[(&str, Word)] = &[
+    ("httpstatuscode", Word::Sure(Field::Status)),
+    ("httpstatuscodes", Word::Sure(Field::Status)),
+    ("httpstatus", Word::Sure(Field::Status)),
+    ("httpcode", Word::Sure(Field::Status)),
+    ("http状态码", Word::Sure(Field::Status)),
+    ("errorcode", Word::Sure(Field::Code)),
+    ("errorcodes", Word::Sure(Field::Code)),
+    ("错误码", Word::Sure(Field::Code)),
+    ("错误代码", Word::Sure(Field::Code)),
+    ("errormessage", Word::Sure(Field::Message)),
+    ("错误信息", Word::Sure(Field::Message)),
+    ("errordescription", Word::Likely(Field::Message)),
+    ("description", Word::Likely(Field::Message)),
+    ("code", Word::Likely(Field::Code)),
+    ("描述", Word::Likely(Field::Message)),
+];
+
+/// What the end of `head`, which is compact, says.
+fn by_last_words(head: &str) -> Word {
+    let found = ENDS.iter().find(|(end, _)| head.ends_with(end));
+    found.map_or(Word::Unknown, |(_, word)| *word)
+}
+
+/// Whether `text`, in the column of codes, is the name of a part that errors have rather than of an error.
+pub fn is_part(text: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "code",
+        "message",
+        "msg",
+        "errorcode",
+        "errormessage",
+        "httpcode",
+        "httpstatus",
+        "statuscode",
+        "requestid",
+        "hostid",
+        "resource",
+        "detail",
+        "details",
+        "description",
+        "errno",
+        "error",
+        "status",
+        "errmsg",
+    ];
+    const LONGEST: usize = 40;
+    text.len() <= LONGEST && PARTS.contains(&compact(text).as_str())
+}
+
+/// Words in texts that say that something goes wrong.
+const WRONGS: &[&str] = &[
+    "error",
+    "invalid",
+    "fail",
+    "unknown",
+    "denied",
+    "cannot",
+    "missing",
+    "exceed",
+    "unsupported",
+    "not supported",
+    "not found",
+    "unauthorized",
+    "forbidden",
+    "expired",
+    "does not",
+    "is not",
+    "too many",
+    "too large",
+    "too long",
+    "unable",
+    "already",
+    "conflict",
+    "not allowed",
+    "incorrect",
+    "timed out",
+    "timeout",
+    "not authenticated",
+    "illegal",
+    "malformed",
+    "bad request",
+    "crash",
+    "disconnected",
+    "no longer",
+    "rate limit",
+    "revoked",
+    "rejected",
+    "wrong",
+    "not valid",
+    "insufficient",
+    "refused",
+    "aborted",
+    "错误",
+    "失败",
+    "无效",
+    "不存在",
+    "不合法",
+    "不支持",
+    "超过",
+    "未授权",
+    "没有",
+    "不能",
+    "无权",
+    "非法",
+    "异常",
+    "超时",
+];
+
+/// Whether `text`, a cell, tells of something that goes wrong.
+pub fn tells_of_errors(text: &str) -> bool {
+    let text = text.to_lowercase();
+    WRONGS.iter().any(|it| text.contains(it))
+}
+
+/// Whether `head` speaks of codes rather than of numbers, names or types.
+pub fn is_code_word(head: &str) -> bool {
+    let head = head.to_lowercase();
+    if ["type", "类型"].iter().any(|it| head.contains(it)) {
+        return false;
+    }
+    ["code", "error", "码", "错误"]
+        .iter()
+        .any(|it| head.contains(it))
+}
+
+/// Whether `head` is the plain word for an error.
+pub fn is_plain_error(head: &str) -> bool {
+    ["error", "errors", "错误"].contains(&compact(head).as_str())
 }
 
 /// All words as [`compact`] leaves them. A word of two lists means what the earlier list says.
@@ -424,6 +571,8 @@ const ERROR_LISTS: &[&str] = &[
 const OTHERS: &[&str] = &[
     "parameter",
     "element",
+    "request entities",
+    "response entities",
     "header",
     "field",
     "limit",
@@ -497,4 +646,33 @@ pub fn topic(text: &str) -> Topic {
     } else {
         Topic::Unsaid
     }
+}
+
+/// What `text`, a paragraph before something, speaks of. Only one that introduces what follows by a colon can say that
+/// it is something else than errors.
+pub fn topic_of_paragraph(text: &str) -> Topic {
+    let introduces = text.trim_end().ends_with([':', '：']);
+    match topic(text) {
+        Topic::Other if !introduces => Topic::Unsaid,
+        topic => topic,
+    }
+}
+
+/// Whether `text`, what stands under a name, begins as the text of a parameter does: by whether it must be given.
+pub fn is_of_parameter(text: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "required.",
+        "required,",
+        "optional.",
+        "optional,",
+        "recommended.",
+        "(required)",
+        "(optional)",
+        "[optional]",
+        "必选",
+        "可选",
+        "必填",
+    ];
+    let start: String = text.chars().take(16).collect::<String>().to_lowercase();
+    BEGINNINGS.iter().any(|it| start.starts_with(it))
 }

@@ -5,6 +5,7 @@
 //! A row is a line of two cells or more; the rows of a table begin in the same column. A line that is indented deeper
 //! continues the row above, in the column under which it stands. Empty lines may part rows.
 
+use super::lines::numbered;
 use crate::document::{Block, Cell, Origin, Pos, Table, TableRow, Text};
 use unicode_width::UnicodeWidthStr;
 
@@ -36,14 +37,17 @@ impl<'a> Line<'a> {
         self.text.trim().is_empty()
     }
 
-    /// Where its words begin.
-    pub fn at(&self) -> Pos {
-        let indent = self
-            .text
+    /// How many characters of white space stand before its words.
+    pub fn indent(&self) -> usize {
+        self.text
             .chars()
             .take_while(|it| it.is_whitespace())
-            .count();
-        Pos::new(self.number, indent + 1)
+            .count()
+    }
+
+    /// Where its words begin.
+    pub fn at(&self) -> Pos {
+        Pos::new(self.number, self.indent() + 1)
     }
 
     /// The rank of the heading that this line, drawn under `title`, makes of it.
@@ -133,7 +137,13 @@ pub fn table(lines: &[Line]) -> Option<(Table, usize)> {
 /// How many lines from the first on make a table: at least two rows that begin in the same column.
 fn rows(lines: &[Line]) -> Option<usize> {
     let first = lines.first().filter(|it| it.has_gap())?.stretches();
+    let columns: Vec<usize> = first.iter().map(|it| it.column).collect();
     let indent = first.first().filter(|_| first.len() > 1)?.column;
+    if lines.first().is_some_and(|it| numbered(it).is_some())
+        || first.first().is_some_and(|it| is_bullet(it.text))
+    {
+        return None;
+    }
     let second = first.get(1)?.column;
     let (mut count, mut length, mut blank) = (0, 0, false);
     for (index, line) in lines.iter().enumerate() {
@@ -141,7 +151,7 @@ fn rows(lines: &[Line]) -> Option<usize> {
             blank = true;
             continue;
         }
-        let stretches = line.stretches();
+        let stretches = cut(&line.stretches(), &columns);
         let begin = stretches.first().map_or(0, |it| it.column);
         let aligned = stretches
             .get(1)
@@ -150,7 +160,7 @@ fn rows(lines: &[Line]) -> Option<usize> {
         let short = stretches
             .first()
             .is_some_and(|it| it.text.len() <= LONGEST_NAME);
-        let is_row = begin == indent && aligned && alike && short;
+        let is_row = begin == indent && aligned && alike && short && numbered(line).is_none();
         let continues = begin > indent && (begin + 1 >= second || !blank);
         match (is_row, continues) {
             (true, _) => count += 1,
@@ -161,6 +171,11 @@ fn rows(lines: &[Line]) -> Option<usize> {
         blank = false;
     }
     (count > 1).then_some(length)
+}
+
+/// Whether a stretch is the bullet of a list rather than a cell.
+fn is_bullet(text: &str) -> bool {
+    matches!(text, "o" | "-" | "*" | "+" | "•" | "·")
 }
 
 /// The longest first cell of a row, in bytes; what is longer is a sentence with a wide gap in it.
@@ -178,6 +193,38 @@ fn starts(lines: &[Line]) -> Vec<usize> {
         })
         .next()
         .unwrap_or_default()
+}
+
+/// The stretches of a line with one too few, the one that reaches over the beginning of a column cut there, if a space
+/// stands before it: a long name leaves no gap.
+fn cut<'a>(stretches: &[Stretch<'a>], columns: &[usize]) -> Vec<Stretch<'a>> {
+    let mut cut = stretches.to_vec();
+    if stretches.len() + 1 != columns.len() {
+        return cut;
+    }
+    for (order, stretch) in stretches.iter().enumerate() {
+        let Some(column) = columns.get(order + 1) else {
+            break;
+        };
+        let offset = column.saturating_sub(stretch.column);
+        let (Some(before), Some(after)) = (stretch.text.get(..offset), stretch.text.get(offset..))
+        else {
+            continue;
+        };
+        if before.is_ascii() && before.ends_with(' ') && !after.is_empty() {
+            cut[order].text = before.trim_end();
+            cut.insert(
+                order + 1,
+                Stretch {
+                    text: after,
+                    index: stretch.index + offset,
+                    column: *column,
+                },
+            );
+            break;
+        }
+    }
+    cut
 }
 
 /// Whether a line begins right of the first column.
@@ -203,6 +250,8 @@ fn row(line: &Line, stretches: &[Stretch], columns: &[usize]) -> TableRow {
 
 /// Adds the stretches of a line to the cells in whose columns they stand.
 fn extend(row: &mut TableRow, line: &Line, stretches: &[Stretch], columns: &[usize]) {
+    let cut = cut(stretches, columns);
+    let stretches = cut.as_slice();
     let by_order = stretches.len() == columns.len();
     for (order, stretch) in stretches.iter().enumerate() {
         let under = columns

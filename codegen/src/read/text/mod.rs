@@ -1,10 +1,11 @@
-//! Plain text to a document: paragraphs, underlined headings, aligned columns.
+//! Plain text to a document: paragraphs, underlined and numbered headings, hanging terms, aligned columns.
 //!
 //! Knows that lines, empty lines and columns are all the structure there is. Knows no markup.
 
 mod columns;
+mod lines;
 
-use crate::document::{Block, Document, Format, Heading, Pos, Text};
+use crate::document::{Block, Definition, Document, Format, Heading, Pos, Text};
 use columns::Line;
 
 /// Reads `source`.
@@ -14,19 +15,24 @@ pub fn read(source: &str) -> Document {
         .enumerate()
         .map(|(index, it)| Line::new(index + 1, it))
         .collect();
+    let lines = without_chrome(lines);
     let mut blocks = Vec::new();
     let mut rest = lines.as_slice();
     while let Some(line) = rest.first() {
-        if line.is_empty() {
-            rest = &rest[1..];
+        let length = if line.is_empty() {
+            1
         } else if let Some((table, length)) = columns::table(rest) {
             blocks.push(Block::Table(table));
-            rest = &rest[length..];
+            length
+        } else if let Some(length) = lines::hanging(rest) {
+            blocks.push(definition(&rest[..=length]));
+            length + 1
         } else {
             let length = paragraph(rest);
             blocks.push(block(&rest[..length]));
-            rest = &rest[length..];
-        }
+            length
+        };
+        rest = &rest[length..];
     }
     Document {
         format: Format::Text,
@@ -34,8 +40,33 @@ pub fn read(source: &str) -> Document {
     }
 }
 
+/// `lines` without the chrome of printed pages, with an empty line in its place.
+fn without_chrome(mut lines: Vec<Line>) -> Vec<Line> {
+    for (line, is_chrome) in lines::chrome(&lines).into_iter().enumerate() {
+        if is_chrome {
+            lines[line].text = "";
+        }
+    }
+    lines
+}
+
+/// The term that the first of `lines` is, with the others as its meaning.
+fn definition(lines: &[Line]) -> Block {
+    Block::Definition(Definition {
+        terms: vec![text(&lines[..1])],
+        blocks: vec![Block::Paragraph(text(&lines[1..]))],
+    })
+}
+
 /// How many of `lines` make one paragraph: up to an empty line, or to where aligned columns begin.
 fn paragraph(lines: &[Line]) -> usize {
+    if lines
+        .first()
+        .is_some_and(|it| lines::numbered(it).is_some())
+        && lines.get(1).is_none_or(Line::is_empty)
+    {
+        return 1;
+    }
     let ends = |it: &usize| lines[*it].is_empty() || columns::begins(&lines[*it..]);
     (1..lines.len()).find(ends).unwrap_or(lines.len())
 }
@@ -48,6 +79,14 @@ fn block(lines: &[Line]) -> Block {
         return Block::Heading(Heading {
             level,
             text: text(&lines[..1]),
+        });
+    }
+    if let [title] = lines
+        && let Some(level) = lines::numbered(title)
+    {
+        return Block::Heading(Heading {
+            level,
+            text: text(lines),
         });
     }
     Block::Paragraph(text(lines))

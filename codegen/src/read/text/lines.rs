@@ -1,0 +1,71 @@
+//! What single lines of plain text are: headings with numbers, the chrome of pages, terms with hanging texts.
+//!
+//! Knows how pages were set for printing. Knows nothing of columns.
+
+use super::columns::Line;
+use std::collections::BTreeMap;
+
+/// The rank of the heading that a line with a number before it is: `9. Error Codes` is 1, `4.2.5 Results` is 3.
+pub fn numbered(line: &Line) -> Option<u8> {
+    const LONGEST: usize = 80;
+    let text = line.text.trim_end();
+    let (number, title) = text.split_once(' ')?;
+    let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
+    let digits = |it: &&str| matches!(it.len(), 1..=2) && it.bytes().all(|it| it.is_ascii_digit());
+    let titled = title
+        .trim_start()
+        .starts_with(|it: char| it.is_alphabetic() && !it.is_lowercase());
+    let ends =
+        !text.ends_with(['.', ',', ';', ':']) && !text.contains("...") && !text.contains(". .");
+    let shape = parts.len() > 1 || number.ends_with('.');
+    let is_heading = parts.iter().all(digits) && shape && titled && ends && text.len() <= LONGEST;
+    is_heading.then(|| u8::try_from(parts.len()).unwrap_or(u8::MAX))
+}
+
+/// Which of `lines` are no text but the chrome of printed pages: a footer with the number of its page, and the header
+/// that follows it on page after page.
+pub fn chrome(lines: &[Line]) -> Vec<bool> {
+    let mut chrome = vec![false; lines.len()];
+    let footers: Vec<usize> = (0..lines.len())
+        .filter(|it| is_footer(lines[*it].text))
+        .collect();
+    let header =
+        |footer: usize| (footer + 1..lines.len().min(footer + 6)).find(|it| !lines[*it].is_empty());
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in footers.iter().filter_map(|it| header(*it)) {
+        *seen.entry(lines[line].text.trim()).or_default() += 1;
+    }
+    for footer in footers {
+        chrome[footer] = true;
+        if let Some(header) =
+            header(footer).filter(|it| seen.get(lines[*it].text.trim()).is_some_and(|it| *it > 1))
+        {
+            chrome[header] = true;
+        }
+    }
+    chrome
+}
+
+/// Whether a line ends with the number of a page: `Author   Standards Track   [Page 7]`.
+fn is_footer(line: &str) -> bool {
+    let end = line
+        .trim_end()
+        .strip_suffix(']')
+        .and_then(|it| it.rsplit_once("[Page "));
+    end.is_some_and(|(_, number)| {
+        !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit())
+    })
+}
+
+/// Whether the first of `lines` is a term, one word, and the lines behind it hang deeper. Gives how many these are.
+pub fn hanging(lines: &[Line]) -> Option<usize> {
+    const LONGEST: usize = 64;
+    let (term, rest) = lines.split_first()?;
+    let word = term.text.trim();
+    let is_term = word.len() <= LONGEST
+        && !word.contains(char::is_whitespace)
+        && word.ends_with(|it: char| it.is_alphanumeric() || matches!(it, ':' | '_'));
+    let deeper = |it: &&Line| !it.is_empty() && it.indent() > term.indent();
+    let length = rest.iter().take_while(deeper).count();
+    (is_term && length > 0).then_some(length)
+}

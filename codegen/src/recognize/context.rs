@@ -1,0 +1,116 @@
+//! What stands around a table, a list or a section, and what it speaks of.
+//!
+//! Knows that the nearer text has the say. Knows nothing of what it stands around.
+
+use super::words::{Topic, is_history, topic, topic_of_paragraph};
+use crate::document::{Pos, Text};
+
+/// What stands around a table or a section.
+pub struct Context<'a> {
+    /// The status that a heading around it gives, and where.
+    pub status: Option<(u16, Pos)>,
+    /// The caption of the table.
+    pub caption: Option<&'a Text>,
+    /// The paragraph right before it.
+    pub near: Option<&'a Text>,
+    /// What it stands under: headings, the nearest first, and what the document says of itself.
+    pub above: Vec<&'a Text>,
+    /// How many of these are headings that are open.
+    pub headings: usize,
+    /// The first heading of the document.
+    pub title: Option<&'a Text>,
+}
+
+/// What the texts around something speak of, together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Of errors: the text that says so stands near.
+    Errors,
+    /// Of errors: a heading or a text far above says so.
+    FarErrors,
+    /// Of errors above, but the paragraph right before introduces something else: this text.
+    Mixed(String),
+    /// Of something else: this text says so, in short.
+    Other(String),
+    /// Of nothing that is known.
+    Nothing,
+}
+
+impl Said {
+    /// The topic that they make together.
+    pub fn topic(&self) -> Topic {
+        match self {
+            Self::Errors | Self::FarErrors => Topic::Errors,
+            Self::Mixed(_) | Self::Other(_) => Topic::Other,
+            Self::Nothing => Topic::Unsaid,
+        }
+    }
+}
+
+impl Context<'_> {
+    /// What the texts around speak of: the first that says anything, where a paragraph before is heard only if it
+    /// introduces what follows or speaks of errors. A history is one whatever stands in it.
+    pub fn said(&self) -> Said {
+        if let Some(history) = self.all().find(|it| is_history(&it.text)) {
+            return Said::Other(shortened(&history.text));
+        }
+        if let Some(caption) = self.caption {
+            match topic(&caption.text) {
+                Topic::Errors => return Said::Errors,
+                Topic::Other => return Said::Other(shortened(&caption.text)),
+                Topic::Unsaid => {}
+            }
+        }
+        match self.near.map(|it| (topic_of_paragraph(&it.text), it)) {
+            Some((Topic::Errors, _)) => Said::Errors,
+            Some((Topic::Other, near)) => match self.above() {
+                Said::Errors | Said::FarErrors => Said::Mixed(shortened(&near.text)),
+                _ => Said::Other(shortened(&near.text)),
+            },
+            _ => self.above(),
+        }
+    }
+
+    /// What the texts above speak of; the nearest heading is near, all others are far.
+    fn above(&self) -> Said {
+        let said = |it: &&&Text| topic(&it.text) != Topic::Unsaid;
+        let first = self.above.iter().enumerate().find(|(_, it)| said(it));
+        match first.map(|(index, it)| (index, topic(&it.text), it)) {
+            Some((0, Topic::Errors, _)) if self.headings > 0 => Said::Errors,
+            Some((_, Topic::Errors, _)) => Said::FarErrors,
+            Some((_, _, text)) => Said::Other(shortened(&text.text)),
+            None => Said::Nothing,
+        }
+    }
+
+    /// All texts around.
+    fn all(&self) -> impl Iterator<Item = &Text> {
+        let near = self.caption.into_iter().chain(self.near);
+        near.chain(self.above.iter().copied())
+    }
+
+    /// What the headings speak of, with the title of the document, from the nearest on.
+    pub fn titles(&self) -> Topic {
+        let headings = self.above.iter().take(self.headings);
+        let mut topics = headings.chain(self.title.iter()).map(|it| topic(&it.text));
+        topics
+            .find(|it| *it != Topic::Unsaid)
+            .unwrap_or(Topic::Unsaid)
+    }
+
+    /// What all of them together speak of.
+    pub fn topic(&self) -> Topic {
+        self.said().topic()
+    }
+}
+
+/// The first words of `text`, for a reason.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(MOST).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", &cut[..end])
+}

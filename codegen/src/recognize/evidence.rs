@@ -1,0 +1,110 @@
+//! Whether a table whose columns are known holds errors.
+//!
+//! Knows what speaks for and against it: heads, cells, and the texts around. Knows nothing of single rows.
+
+use super::columns::{Columns, Looks};
+use super::context::{Context, Said};
+use super::words::{Word, is_code_word, is_plain_error};
+use crate::rows::Field;
+
+/// The points that make a table one of errors.
+const ENOUGH: i32 = 4;
+
+/// Whether what speaks for a table of errors outweighs what speaks against it; otherwise why not.
+pub fn weigh(
+    heads: &[String],
+    words: &[Word],
+    looks: &[Looks],
+    columns: &Columns,
+    code: usize,
+    context: &Context,
+) -> Result<(), String> {
+    let said = context.said();
+    let headless = heads[code].is_empty();
+    let counts = matches!(words[code], Word::Sure(_)) || is_code_word(&heads[code]);
+    let texts = if counts {
+        text_points(looks, columns)
+    } else {
+        0
+    };
+    let points = code_points(heads, words, looks, columns, code)
+        + column_points(words, looks, columns)
+        + type_points(heads, words, code)
+        + said_points(&said, headless)
+        + i32::from(context.status.is_some());
+    if points + texts >= ENOUGH {
+        return Ok(());
+    }
+    Err(match said {
+        Said::Other(named) | Said::Mixed(named) => format!("“{named}” does not speak of errors"),
+        _ => "its heads and cells are not those of errors".to_owned(),
+    })
+}
+
+/// What the column of codes says.
+fn code_points(
+    heads: &[String],
+    words: &[Word],
+    looks: &[Looks],
+    columns: &Columns,
+    code: usize,
+) -> i32 {
+    let head = match words[code] {
+        Word::Sure(_) => 3,
+        Word::Likely(_) if !looks[code].are_names() && !is_code_word(&heads[code]) => 0,
+        Word::Likely(_) => 1 + i32::from(is_plain_error(&heads[code])),
+        _ => i32::from(looks[code].prose == 0),
+    };
+    let numbered = is_plain_error(&heads[code]) && columns.alias.is_some();
+    head + i32::from(looks[code].are_names()) + i32::from(numbered)
+}
+
+/// What the other columns say.
+fn column_points(words: &[Word], looks: &[Looks], columns: &Columns) -> i32 {
+    let points =
+        columns
+            .fields
+            .iter()
+            .enumerate()
+            .map(|(index, field)| match (field, words[index]) {
+                (Some(Field::Status), _) if looks[index].are_statuses() => 2,
+                (Some(Field::Message), Word::Sure(_)) => 2,
+                (Some(Field::Message), Word::Likely(_) | Word::Unknown)
+                | (Some(Field::Cause | Field::Solution), Word::Sure(_)) => 1,
+                (None, Word::Foreign) => -2,
+                _ => 0,
+            });
+    points.sum()
+}
+
+/// What the texts of the messages say: most tell of something that goes wrong.
+fn text_points(looks: &[Looks], columns: &Columns) -> i32 {
+    let Some(looks) = columns.of(Field::Message).and_then(|it| looks.get(it)) else {
+        return 0;
+    };
+    i32::from(looks.filled > 2 && looks.errors * 10 >= looks.filled * 4)
+        + i32::from(looks.filled > 2 && looks.errors * 10 >= looks.filled * 7)
+}
+
+/// A column headed `Type` beside names is one of parameters, unless the head of the codes is sure.
+fn type_points(heads: &[String], words: &[Word], code: usize) -> i32 {
+    let typed = heads
+        .iter()
+        .any(|it| it.eq_ignore_ascii_case("type") || it == "类型");
+    if typed && !matches!(words[code], Word::Sure(_)) {
+        -2
+    } else {
+        0
+    }
+}
+
+/// What the texts around say. A table without heads needs one that stands near.
+fn said_points(said: &Said, headless: bool) -> i32 {
+    match said {
+        Said::FarErrors if headless => 0,
+        Said::Errors | Said::FarErrors => 2,
+        Said::Mixed(_) => 1,
+        Said::Nothing => 0,
+        Said::Other(_) => -3,
+    }
+}
