@@ -35,13 +35,12 @@ impl Role {
             "pep" | "pep-reference" => Self::Numbered("PEP"),
             "rfc" | "rfc-reference" => Self::Numbered("RFC"),
             "strong" | "command" | "program" => Self::Strong,
-            "literal" | "samp" | "file" | "kbd" | "regexp" | "makevar" | "mimetype" | "envvar"
-            | "option" => Self::Code,
+            "literal" | "samp" | "file" | "kbd" | "regexp" | "makevar" | "mimetype" => Self::Code,
             "code" | "math" => Self::Verbatim,
             "raw" | "raw-html" | "rawhtml" => Self::Html,
             "class" | "func" | "meth" | "attr" | "exc" | "data" | "const" | "mod" | "obj"
             | "macro" | "type" | "struct" | "enum" | "enumerator" | "member" | "var"
-            | "constant" => Self::Reference(Some(Style::Code)),
+            | "constant" | "envvar" | "option" => Self::Reference(Some(Style::Code)),
             _ => Self::Reference(None),
         }
     }

@@ -24,9 +24,8 @@ impl Measure {
     fn width(self, it: char) -> usize {
         let shown = it.width().unwrap_or(1);
         match self {
-            Self::Display => shown,
             Self::Counted if is_format(it) => 1,
-            Self::Counted => shown,
+            Self::Display | Self::Counted => shown,
             Self::Docutils => shown.max(1),
             Self::Characters => 1,
         }
