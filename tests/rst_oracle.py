@@ -27,8 +27,8 @@ class Container(Directive):
 
 
 def reference(name, rawtext, text, lineno, inliner, options=None, content=None):
-    """A role that is not known: its text without the target."""
-    title = text
+    """A role that is not known: its text without the target, of `~a.b` only `b`, as in Sphinx."""
+    title = text.rsplit(".", 1)[-1].lstrip("~") if text.startswith("~") else text.removeprefix("!")
     if text.endswith(">") and " <" in text:
         title = text[: text.rindex(" <")]
     return [nodes.inline(rawtext, title)], []

@@ -46,7 +46,8 @@ fn kind(name: &str) -> Kind {
         "code" | "code-block" | "sourcecode" | "literalinclude" | "parsed-literal" | "math"
         | "prompt" | "code-tab" | "doctest" | "testcode" | "testoutput" | "testsetup"
         | "graphviz" | "digraph" | "graph" | "mermaid" | "uml" | "plantuml" | "productionlist"
-        | "ipython" | "program-output" | "command-output" => Kind::Code,
+        | "ipython" | "aafig" | "aafigure" | "ditaa" | "blockdiag" | "seqdiag" | "actdiag"
+        | "nwdiag" | "tikz" | "program-output" | "command-output" => Kind::Code,
         "toctree" | "include" | "contents" | "sectnum" | "section-numbering" | "highlight"
         | "highlightlang" | "title" | "meta" | "target-notes" | "sectionauthor" | "codeauthor"
         | "default-domain" => Kind::Nothing,

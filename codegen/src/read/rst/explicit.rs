@@ -53,8 +53,9 @@ impl Reader<'_> {
             Some((name, length)) => {
                 let text = indent::hanging(lines, start, mark + length);
                 let before = out.len();
-                self.directive(name, line, &text.lines, place, out);
-                if matches!(name, "list-table" | "flat-table" | "csv-table") {
+                let name = name.to_ascii_lowercase();
+                self.directive(&name, line, &text.lines, place, out);
+                if matches!(name.as_str(), "list-table" | "flat-table" | "csv-table") {
                     self.check_rows(lines, text.next, out.get_mut(before..).unwrap_or_default());
                 }
                 text.next
@@ -91,7 +92,7 @@ impl Reader<'_> {
             return;
         };
         let rest = rest.get(length..).unwrap_or_default();
-        let replacement = match directive {
+        let replacement = match directive.to_ascii_lowercase().as_str() {
             "replace" => Some(Replacement::Markup(rest.to_owned())),
             "unicode" => Some(Replacement::Plain(characters(rest))),
             "raw" => raw(rest).map(Replacement::Html),

@@ -104,7 +104,7 @@ impl Inliner {
     /// Takes note of a role that the document defines as a variant of the role `base`.
     pub fn define_role(&mut self, name: &str, base: Option<&str>) {
         let role = base.map_or(Role::Text, |base| self.role(base));
-        self.roles.insert(name.to_owned(), role);
+        self.roles.insert(name.to_lowercase(), role);
     }
 
     /// Takes `role` for what stands between backquotes without a role; `None` for the usual one.
@@ -198,8 +198,9 @@ impl Inliner {
     }
 
     fn role(&self, name: &str) -> Role {
-        let known = self.roles.get(name).copied();
-        known.unwrap_or_else(|| Role::named(name))
+        let name = name.to_lowercase();
+        let known = self.roles.get(&name).copied();
+        known.unwrap_or_else(|| Role::named(&name))
     }
 
     /// What the substitution `name` stands for; the reference itself where it is not defined.

@@ -18,6 +18,8 @@ pub(super) enum Role {
     Verbatim,
     /// Its text is HTML.
     Html,
+    /// Its text is the number of a document of a series.
+    Numbered(&'static str),
     /// Its text is a title with a target in angle brackets, or a target alone.
     Reference(Option<Style>),
 }
@@ -29,16 +31,16 @@ impl Role {
         match short {
             "emphasis" | "sub" | "subscript" | "sup" | "superscript" | "title-reference"
             | "title" | "t" | "abbr" | "abbreviation" | "ac" | "acronym" | "guilabel"
-            | "menuselection" | "dfn" | "pep" | "rfc" | "pep-reference" | "rfc-reference"
-            | "cite" | "del" | "ins" | "red" | "bdg" => Self::Text,
+            | "menuselection" | "dfn" | "cite" | "del" | "ins" | "red" | "bdg" => Self::Text,
+            "pep" | "pep-reference" => Self::Numbered("PEP"),
+            "rfc" | "rfc-reference" => Self::Numbered("RFC"),
             "strong" | "command" | "program" => Self::Strong,
-            "literal" | "samp" | "file" | "kbd" | "regexp" | "makevar" | "mimetype" | "envvar"
-            | "option" => Self::Code,
+            "literal" | "samp" | "file" | "kbd" | "regexp" | "makevar" | "mimetype" => Self::Code,
             "code" | "math" => Self::Verbatim,
             "raw" | "raw-html" | "rawhtml" => Self::Html,
             "class" | "func" | "meth" | "attr" | "exc" | "data" | "const" | "mod" | "obj"
             | "macro" | "type" | "struct" | "enum" | "enumerator" | "member" | "var"
-            | "constant" => Self::Reference(Some(Style::Code)),
+            | "constant" | "envvar" | "option" => Self::Reference(Some(Style::Code)),
             _ => Self::Reference(None),
         }
     }
@@ -52,6 +54,14 @@ pub(super) fn apply(role: Role, text: &str, out: &mut Words) {
         Role::Code => out.styled(Style::Code, |out| out.push_escaped(text)),
         Role::Verbatim => out.styled(Style::Code, |out| out.push_literal(text)),
         Role::Html => html(text, out),
+        Role::Numbered(series) => match split_target(text) {
+            (title, Some(_)) if !title.is_empty() => out.push_escaped(title.trim_end()),
+            _ => {
+                out.push(series);
+                out.push(" ");
+                out.push_escaped(text.split('#').next().unwrap_or(text));
+            }
+        },
         Role::Reference(style) => {
             let shown = shown(text);
             match style {

@@ -11,6 +11,9 @@ use unicode_width::UnicodeWidthChar;
 pub(super) enum Measure {
     /// As they are shown: two columns for a wide one, none for one that combines with the one before.
     Display,
+    /// As docutils counts them in simple tables: as they are shown, but for one column that a character takes which
+    /// is neither shown nor combines, such as a soft hyphen.
+    Counted,
     /// As docutils counts them in grids: two columns for a wide one, one for all others.
     Docutils,
     /// One column each.
@@ -21,11 +24,17 @@ impl Measure {
     fn width(self, it: char) -> usize {
         let shown = it.width().unwrap_or(1);
         match self {
-            Self::Display => shown,
+            Self::Counted if is_format(it) => 1,
+            Self::Display | Self::Counted => shown,
             Self::Docutils => shown.max(1),
             Self::Characters => 1,
         }
     }
+}
+
+/// Whether `it` is not shown and yet combines with nothing.
+fn is_format(it: char) -> bool {
+    matches!(it, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// What begins at a column: the byte and the character of the line, both from 0. A column that is the second half of a

@@ -120,7 +120,7 @@ impl Reader<'_> {
                         .is_some_and(|it| it.text.len() != line.text.len());
                 self.simple_row(begun, columns, Some(line).filter(|_| !odd), place, out);
                 (start, text) = (at + 1, false);
-            } else if !Drawn::new(*line, Measure::Display)
+            } else if !Drawn::new(*line, Measure::Counted)
                 .cut(first.0, first.1)
                 .trimmed()
                 .blank()
@@ -176,7 +176,7 @@ impl Reader<'_> {
         let found = cells.and_then(|cells| {
             let drawn: Vec<Drawn> = lines
                 .iter()
-                .map(|it| Drawn::new(*it, Measure::Display))
+                .map(|it| Drawn::new(*it, Measure::Counted))
                 .collect();
             match in_margin(&drawn, &cells) {
                 Some(line) => Err(self.bad_margin(line)),
@@ -303,7 +303,7 @@ fn open_end(lines: &[Line], start: usize, head: Option<usize>, columns: &[Stretc
             apart = true;
             continue;
         }
-        let drawn = [Drawn::new(*line, Measure::Display)];
+        let drawn = [Drawn::new(*line, Measure::Counted)];
         let ends = in_margin(&drawn, &cells).is_some() || marker::plain(line.text, "..").is_some();
         if apart && ends && !is_span(line.text) {
             break;
