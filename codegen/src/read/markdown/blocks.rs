@@ -3,19 +3,17 @@
 //! Knows what each event opens and closes. Tables come from the first look at the text (`scan.rs`), HTML goes to the
 //! HTML reader. What the parser says of a masked text is taken from the true one.
 
+use super::frames::{Frames, Kind};
 use super::inline::Run;
 use super::scan::{Look, What, scan};
 use super::source::Source;
 use super::tags::{self, Side};
 use super::{Context, cells, chrome, containers, html};
-use crate::document::{Block, Definition, Fault, Heading, Item, List, Pos, Style, Table, Text};
+use crate::document::{Block, Fault, Heading, Pos, Style, Table, Text};
 use crate::read::html::fragment;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
-
-/// How deep lists and definitions stand in each other in a document. What stands deeper stands in the last one.
-const DEPTH: usize = 160;
 
 /// The target of a reference to a footnote that stands elsewhere.
 const FOOTNOTE: &str = "^";
@@ -97,27 +95,6 @@ fn options() -> Options {
     Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES | Options::ENABLE_DEFINITION_LIST
 }
 
-/// A part of the document that is open.
-struct Frame {
-    kind: Kind,
-    blocks: Vec<Block>,
-    items: Vec<Item>,
-}
-
-/// What is open.
-enum Kind {
-    /// The document.
-    Root,
-    /// A list, with numbers or not.
-    List(bool),
-    /// An item of a list.
-    Item(Pos),
-    /// A list of definitions.
-    Definitions,
-    /// What a term means.
-    Meaning,
-}
-
 /// Puts blocks together from events.
 struct Builder<'s, 'a> {
     context: &'s Context<'s>,
@@ -130,12 +107,7 @@ struct Builder<'s, 'a> {
     guard: usize,
     /// The marks of the regions, in order, and what they stand for.
     regions: Vec<(usize, Option<What>)>,
-    root: Frame,
-    frames: Vec<Frame>,
-    /// How many parts are open that stand too deep to be kept apart.
-    too_deep: usize,
-    /// How many of the open parts are lists and items of inline HTML.
-    html_frames: usize,
+    frames: Frames,
     run: Run,
     /// The text that is preformatted or HTML, while one is open, and where it begins.
     raw: Option<(String, Option<usize>)>,
@@ -162,10 +134,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             shift,
             guard: 0,
             regions: Vec::new(),
-            root: Frame::new(Kind::Root),
-            frames: Vec::new(),
-            too_deep: 0,
-            html_frames: 0,
+            frames: Frames::new(),
             run: Run::default(),
             raw: None,
             title: false,
@@ -177,9 +146,6 @@ impl<'s, 'a> Builder<'s, 'a> {
 
     fn finish(mut self) -> Vec<Block> {
         self.flush();
-        while !self.frames.is_empty() {
-            self.pop();
-        }
         for mark in self
             .regions
             .iter()
@@ -188,7 +154,7 @@ impl<'s, 'a> Builder<'s, 'a> {
         {
             self.region(&(mark..mark + 1));
         }
-        self.root.blocks
+        self.frames.finish()
     }
 
     /// The offset in the source of an offset in the parsed text.
@@ -248,11 +214,11 @@ impl<'s, 'a> Builder<'s, 'a> {
         match tag {
             Tag::Heading { .. } if self.region(&range) => self.mute += 1,
             Tag::CodeBlock(_) | Tag::HtmlBlock => self.raw = Some((String::new(), None)),
-            Tag::List(number) => self.push(Kind::List(number.is_some())),
-            Tag::Item => self.push(Kind::Item(self.pos(range.start))),
+            Tag::List(number) => self.frames.push(Kind::List(number.is_some())),
+            Tag::Item => self.frames.push(Kind::Item(self.pos(range.start))),
             Tag::DefinitionListTitle => self.title = true,
-            Tag::DefinitionList => self.push(Kind::Definitions),
-            Tag::DefinitionListDefinition => self.push(Kind::Meaning),
+            Tag::DefinitionList => self.frames.push(Kind::Definitions),
+            Tag::DefinitionListDefinition => self.frames.push(Kind::Meaning),
             _ => {}
         }
         self.closed = None;
@@ -276,7 +242,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             | TagEnd::DefinitionList
             | TagEnd::DefinitionListDefinition => {
                 self.flush();
-                self.pop();
+                self.frames.pop();
             }
             _ => self.flush(),
         }
@@ -297,13 +263,13 @@ impl<'s, 'a> Builder<'s, 'a> {
         let Some(what) = what.take() else {
             return false;
         };
-        let mut blocks = match what {
+        let blocks = match what {
             What::Pipes(pipes) => {
                 vec![Block::Table(cells::table(self.context, self.source, pipes))]
             }
             What::Html(html, quoted) => html::region(self.context, self.source, html, quoted),
         };
-        self.top().blocks.append(&mut blocks);
+        self.frames.append(blocks);
         true
     }
 
@@ -392,8 +358,14 @@ impl<'s, 'a> Builder<'s, 'a> {
             Some(tags::Tag::Break) => self.run.line_break(),
             Some(tags::Tag::Strong(side)) => self.style(Style::Strong, side, offset),
             Some(tags::Tag::Code(side)) => self.style(Style::Code, side, offset),
-            Some(tags::Tag::List(side, ordered)) => self.html_list(side, ordered),
-            Some(tags::Tag::Item(side)) => self.html_item(side, offset),
+            Some(tags::Tag::List(side, ordered)) => {
+                self.paragraph();
+                self.frames.html_list(side, ordered);
+            }
+            Some(tags::Tag::Item(side)) => {
+                self.paragraph();
+                self.frames.html_item(side, self.source.pos(offset));
+            }
             Some(tags::Tag::Block | tags::Tag::Table) => self.paragraph(),
             Some(tags::Tag::Image(text)) => self.run.push(text, offset),
             Some(tags::Tag::Unknown(name)) if !self.closes(name) => self.run.push(html, offset),
@@ -405,47 +377,6 @@ impl<'s, 'a> Builder<'s, 'a> {
         match side {
             Side::Start => self.run.start(style, offset),
             Side::End => self.run.end(style),
-        }
-    }
-
-    fn html_list(&mut self, side: Side, ordered: bool) {
-        self.paragraph();
-        match side {
-            Side::Start => self.push_html(Kind::List(ordered)),
-            Side::End => {
-                self.end_html_item();
-                self.pop_html(|kind| matches!(kind, Kind::List(_)));
-            }
-        }
-    }
-
-    fn html_item(&mut self, side: Side, offset: usize) {
-        self.paragraph();
-        self.end_html_item();
-        if side == Side::Start {
-            if self.html_frames == 0 {
-                self.push_html(Kind::List(false));
-            }
-            self.push_html(Kind::Item(self.source.pos(offset)));
-        }
-    }
-
-    fn end_html_item(&mut self) {
-        self.pop_html(|kind| matches!(kind, Kind::Item(_)));
-    }
-
-    fn push_html(&mut self, kind: Kind) {
-        if self.frames.len() < DEPTH {
-            self.push(kind);
-            self.html_frames += 1;
-        }
-    }
-
-    /// Closes the innermost part if inline HTML opened it and it is what `wanted` says.
-    fn pop_html(&mut self, wanted: impl Fn(&Kind) -> bool) {
-        if self.html_frames > 0 && wanted(&self.top().kind) {
-            self.pop();
-            self.html_frames -= 1;
         }
     }
 
@@ -471,9 +402,7 @@ impl<'s, 'a> Builder<'s, 'a> {
         let kept = chrome::without_anchor(&text.text).len();
         text.text.truncate(kept);
         text.marks.retain(|mark| mark.end as usize <= kept);
-        self.top()
-            .blocks
-            .push(Block::Heading(Heading { level, text }));
+        self.frames.add(Block::Heading(Heading { level, text }));
     }
 
     /// Ends a code block.
@@ -490,7 +419,7 @@ impl<'s, 'a> Builder<'s, 'a> {
         {
             text.truncate(text.len() - 1 - last.len());
         }
-        self.top().blocks.push(Block::Code(Text::new(at, text)));
+        self.frames.add(Block::Code(Text::new(at, text)));
     }
 
     /// Ends a block of HTML.
@@ -499,92 +428,28 @@ impl<'s, 'a> Builder<'s, 'a> {
             return;
         };
         let at = self.source.pos(at);
-        let mut blocks = fragment(&html, at.line);
-        self.top().blocks.append(&mut blocks);
+        let blocks = fragment(&html, at.line);
+        self.frames.append(blocks);
     }
 
     /// Ends a term.
     fn term(&mut self) {
-        let Some(term) = self.run.finish(self.source) else {
-            return;
-        };
-        match self.top().blocks.last_mut() {
-            Some(Block::Definition(last)) if last.blocks.is_empty() => last.terms.push(term),
-            _ => self.top().blocks.push(Block::Definition(Definition {
-                terms: vec![term],
-                blocks: Vec::new(),
-            })),
+        if let Some(term) = self.run.finish(self.source) {
+            self.frames.term(term);
         }
     }
 
     /// Ends the paragraph, if any text stands in it.
     fn paragraph(&mut self) {
         if let Some(text) = self.run.finish(self.source) {
-            self.top().blocks.push(Block::Paragraph(text));
+            self.frames.add(Block::Paragraph(text));
         }
     }
 
     /// Ends the paragraph and what inline HTML left open in it.
     fn flush(&mut self) {
         self.paragraph();
-        while self.html_frames > 0 {
-            self.pop();
-            self.html_frames -= 1;
-        }
-    }
-
-    /// The innermost open part.
-    fn top(&mut self) -> &mut Frame {
-        self.frames.last_mut().unwrap_or(&mut self.root)
-    }
-
-    fn push(&mut self, kind: Kind) {
-        if self.frames.len() >= DEPTH {
-            self.too_deep += 1;
-        } else {
-            self.frames.push(Frame::new(kind));
-        }
-    }
-
-    fn pop(&mut self) {
-        if self.too_deep > 0 {
-            self.too_deep -= 1;
-            return;
-        }
-        let Some(mut frame) = self.frames.pop() else {
-            return;
-        };
-        let parent = self.top();
-        match frame.kind {
-            Kind::Root => {}
-            Kind::List(_) if frame.items.is_empty() => parent.blocks.append(&mut frame.blocks),
-            Kind::List(ordered) => {
-                parent.blocks.push(Block::List(List {
-                    ordered,
-                    items: frame.items,
-                }));
-                parent.blocks.append(&mut frame.blocks);
-            }
-            Kind::Item(at) => parent.items.push(Item {
-                at,
-                blocks: frame.blocks,
-            }),
-            Kind::Definitions => parent.blocks.append(&mut frame.blocks),
-            Kind::Meaning => match parent.blocks.last_mut() {
-                Some(Block::Definition(definition)) => definition.blocks.append(&mut frame.blocks),
-                _ => parent.blocks.append(&mut frame.blocks),
-            },
-        }
-    }
-}
-
-impl Frame {
-    fn new(kind: Kind) -> Self {
-        Self {
-            kind,
-            blocks: Vec::new(),
-            items: Vec::new(),
-        }
+        self.frames.end_html();
     }
 }
 

@@ -52,8 +52,19 @@ pub(super) struct Containers {
     /// Whether the last part was a paragraph, open or not: a definition can follow.
     term: bool,
     fence: Option<Fence>,
-    /// Whether a block of HTML is open: nothing but an empty line or the end of its container ends it.
-    html: bool,
+    html: Html,
+}
+
+/// Whether a block of HTML is open: nothing but an empty line or the end of its container ends it.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Html {
+    /// None is.
+    #[default]
+    None,
+    /// One is.
+    Open,
+    /// One is, and a code fence in it. To `CommonMark` it is none, but whoever wrote it meant code.
+    Code,
 }
 
 impl Containers {
@@ -65,15 +76,15 @@ impl Containers {
         }
         if cursor.is_blank() {
             self.paragraph = false;
-            self.html = false;
+            self.html = Html::None;
             self.close_quotes(matched);
             return Seen::Blank;
         }
         let whole = matched == self.open.len();
-        if self.html && whole {
-            return Seen::Text(cursor.first());
+        if self.html != Html::None && whole {
+            return self.html_line(&cursor);
         }
-        self.html = false;
+        self.html = Html::None;
         if !whole && self.paragraph && !self.begins_block(&cursor) {
             return Seen::Text(cursor.first());
         }
@@ -107,7 +118,7 @@ impl Containers {
 
     /// Whether a block of HTML is open.
     pub(super) fn in_html(&self) -> bool {
-        self.html
+        self.html != Html::None
     }
 
     /// How many containers are open.
@@ -132,7 +143,7 @@ impl Containers {
     pub(super) fn end_paragraph(&mut self) {
         self.paragraph = false;
         self.term = false;
-        self.html = false;
+        self.html = Html::None;
     }
 
     /// Closes the containers that do not hold `line`.
@@ -156,6 +167,19 @@ impl Containers {
             self.fence = None;
         }
         Some(Seen::Code)
+    }
+
+    /// What a line is within a block of HTML.
+    fn html_line(&mut self, cursor: &Cursor) -> Seen {
+        let code = self.html == Html::Code;
+        let fence = fence(cursor.rest()).is_some();
+        if fence {
+            self.html = if code { Html::Open } else { Html::Code };
+        }
+        if code || fence {
+            return Seen::Code;
+        }
+        Seen::Text(cursor.first())
     }
 
     /// An empty line ends the block quotes whose mark it does not hold.
@@ -223,9 +247,11 @@ impl Containers {
         if rule(rest) {
             return Seen::Rule;
         }
-        self.html = tags::begins_html(rest, was_paragraph);
-        self.paragraph = !self.html;
-        self.term = !self.html;
+        if tags::begins_html(rest, was_paragraph) {
+            self.html = Html::Open;
+        } else {
+            (self.paragraph, self.term) = (true, true);
+        }
         Seen::Text(cursor.first())
     }
 

@@ -26,7 +26,7 @@ pub(super) fn region(
 ) -> Vec<Block> {
     let at = source.pos(range.start);
     let html = source.slice(range.clone());
-    let cuts = context.depth > 0 && has_blank_line(html) && !html.contains(SIGN);
+    let cuts = context.depth > 0 && has_blank_line(html, quoted) && !html.contains(SIGN);
     if !quoted && !cuts {
         return fragment(&format!("{}{html}", pad(at)), at.line);
     }
@@ -51,9 +51,11 @@ pub(super) fn pad(at: Pos) -> String {
     " ".repeat((at.column as usize - 1).min(1000))
 }
 
-/// Whether an empty line stands in `html`.
-fn has_blank_line(html: &str) -> bool {
-    html.lines().any(|line| line.trim_ascii().is_empty())
+/// Whether an empty line stands in `html`, whose lines may have the marks of block quotes before them.
+fn has_blank_line(html: &str, quoted: bool) -> bool {
+    let empty = |line: &str| line.trim_start_matches(['>', ' ', '\t']).is_empty();
+    html.lines()
+        .any(|line| line.trim_ascii().is_empty() || (quoted && empty(line)))
 }
 
 /// Takes the stretches of markdown out of HTML.

@@ -10,10 +10,12 @@
 //! | `scan.rs` | which lines are a table, HTML, or the business of a site generator |
 //! | `chrome.rs` | the lines of site generators |
 //! | `mask.rs` | how to hide bytes from the parser |
-//! | `table.rs` | which lines make a row |
+//! | `table.rs` | where a table starts |
+//! | `body.rs` | which lines make a row |
 //! | `rows.rs` | how a line splits into cells |
 //! | `cells.rs` | what a cell says |
 //! | `blocks.rs` | the parser's events |
+//! | `frames.rs` | the lists and definitions that are open |
 //! | `inline.rs` | running text |
 //! | `tags.rs` | HTML tags in text |
 //! | `html.rs` | markdown within HTML tables |
@@ -32,9 +34,11 @@
 //! - Front matter, template tags, attribute lists, imports and the tags of components are no content.
 
 mod blocks;
+mod body;
 mod cells;
 mod chrome;
 mod containers;
+mod frames;
 mod html;
 mod inline;
 mod mask;
