@@ -15,6 +15,12 @@ fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/errors");
     tryfn::Harness::new(root, setup, call)
         .select(["*/call.txt"])
+        // What is escaped has backslashes that are no path separators.
+        .with_assert(
+            snapbox::Assert::new()
+                .action_env("SNAPSHOTS")
+                .normalize_paths(false),
+        )
         .test();
 }
 

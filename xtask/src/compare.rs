@@ -40,8 +40,22 @@ impl Stale {
     }
 }
 
-/// The files that differ, sorted by path. A file that is there, is ours and shall not be is one of them.
-pub fn compare(old: &BTreeMap<String, Vec<u8>>, new: &BTreeMap<String, String>) -> Vec<Stale> {
+/// Whether the files as they shall be are all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// They are: what is ours and not among them shall be gone.
+    Whole,
+    /// A problem kept some from being made.
+    #[default]
+    Part,
+}
+
+/// The files that differ, sorted by path.
+pub fn compare(
+    old: &BTreeMap<String, Vec<u8>>,
+    new: &BTreeMap<String, String>,
+    extent: Extent,
+) -> Vec<Stale> {
     let wrong = new
         .iter()
         .filter(|(path, text)| old.get(*path).is_none_or(|old| old != text.as_bytes()));
@@ -50,9 +64,9 @@ pub fn compare(old: &BTreeMap<String, Vec<u8>>, new: &BTreeMap<String, String>) 
         old: old.get(path).cloned(),
         new: Some(text.clone()),
     });
-    let left = old
-        .iter()
-        .filter(|(path, bytes)| !new.contains_key(*path) && is_ours(bytes));
+    let left = old.iter().filter(|(path, bytes)| {
+        extent == Extent::Whole && !new.contains_key(*path) && is_ours(bytes)
+    });
     let left = left.map(|(path, bytes)| Stale {
         path: path.clone(),
         old: Some(bytes.clone()),

@@ -27,7 +27,7 @@ struct Raw {
 
 #[derive(serde::Deserialize)]
 struct Package {
-    version: String,
+    version: Spanned<toml::Value>,
 }
 
 impl Manifest {
@@ -48,8 +48,14 @@ impl Manifest {
             Some(features) => (position(text, features.span().start), features.into_inner()),
             None => (Pos::new(1, 1), BTreeMap::new()),
         };
+        let version = &raw.package.version;
+        let Some(text_of_version) = version.get_ref().as_str() else {
+            let what = "the crate has no version of its own here, and the catalog says in which one a code is retired";
+            let at = position(text, version.span().start);
+            return Err(Finding::problem(at, what, "write it out: version = \"…\""));
+        };
         Ok(Self {
-            version: raw.package.version,
+            version: text_of_version.to_owned(),
             features,
             at,
         })

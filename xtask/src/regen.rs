@@ -28,7 +28,7 @@ pub fn run(given: Option<PathBuf>, mode: Mode, losses: Losses, console: &mut Con
     };
     let tree = load::load(&root);
     let built = stages::build(&tree, losses);
-    let stale = compare::compare(&tree.files, &built.files);
+    let stale = compare::compare(&tree.files, &built.files, built.extent);
     console.say(&report::accounts(&built));
     match mode {
         Mode::Check => check(&tree, &built, &stale, console),

@@ -5,6 +5,7 @@
 use crate::compare::Stale;
 use crate::show::{difference, escape, finding};
 use crate::stages::{Account, Built};
+use error_tables::catalog::Catalog;
 use error_tables::merge::Outcome;
 use error_tables::problem::{Finding, Level};
 use std::fmt::Write as _;
@@ -53,32 +54,33 @@ fn account(service: &Account, built: &Built) -> String {
             .count();
         out.push_str(&document(outcome, problems, width));
     }
-    let retired = service
-        .catalog
-        .codes
-        .values()
-        .filter(|code| code.retired.is_some())
-        .count();
-    let cases: usize = service
-        .catalog
-        .codes
-        .values()
-        .map(|code| code.cases.len())
-        .sum();
-    let _ = write!(
-        out,
-        "  {}, {}",
-        count(service.catalog.codes.len(), "code"),
-        count(cases, "case")
-    );
-    if retired > 0 {
-        let _ = write!(out, ", {retired} retired");
-    }
-    out.push('\n');
-    for fact in &service.facts {
-        let _ = writeln!(out, "    {}", escape::line(&fact.to_string()));
+    match &service.facts {
+        Some(facts) => {
+            out.push_str(&codes(&service.catalog));
+            for fact in facts {
+                let _ = writeln!(out, "    {}", escape::line(&fact.to_string()));
+            }
+        }
+        None => out.push_str("  not compared with what was known, because of a problem\n"),
     }
     out
+}
+
+/// How much a catalog holds.
+fn codes(catalog: &Catalog) -> String {
+    let codes = catalog.codes.values();
+    let retired = codes.clone().filter(|code| code.retired.is_some()).count();
+    let cases: usize = codes.map(|code| code.cases.len()).sum();
+    let retired = if retired > 0 {
+        format!(", {retired} retired")
+    } else {
+        String::new()
+    };
+    format!(
+        "  {}, {}{retired}\n",
+        count(catalog.codes.len(), "code"),
+        count(cases, "case")
+    )
 }
 
 fn document(outcome: &Outcome, problems: usize, width: usize) -> String {
@@ -114,9 +116,24 @@ pub fn stale(stale: &[Stale]) -> String {
     let mut out = String::new();
     for file in stale {
         let old = String::from_utf8_lossy(file.old.as_deref().unwrap_or_default());
-        let new = file.new.as_deref().unwrap_or_default();
-        let _ = writeln!(out, "\n{BOLD}{} is stale{RESET}", escape::line(&file.path));
-        out.push_str(&difference::unified(&file.path, &old, new));
+        let path = escape::line(&file.path);
+        match &file.new {
+            None => {
+                let _ = writeln!(
+                    out,
+                    "\n{BOLD}{path} is stale{RESET}: nothing is generated into it any more"
+                );
+            }
+            Some(new) => {
+                let missing = if file.old.is_none() {
+                    ": it is not there"
+                } else {
+                    ""
+                };
+                let _ = writeln!(out, "\n{BOLD}{path} is stale{RESET}{missing}");
+                out.push_str(&difference::unified(&file.path, &old, new));
+            }
+        }
     }
     let files = count(stale.len(), "file");
     let _ = writeln!(out, "\n{files} to bring up to date: cargo xtask regen");

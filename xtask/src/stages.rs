@@ -2,14 +2,18 @@
 //!
 //! Knows which stage follows which, and that a problem anywhere means that nothing may be written. Touches no disk.
 
+use crate::cli::format_name;
+use crate::compare::Extent;
 use crate::disk::load::{Folder, Loaded, RULES, Ruled, Tree};
 use error_tables::catalog::{self, Catalog};
 use error_tables::diff::{self, Fact};
+use error_tables::document::Pos;
 use error_tables::merge::{self, Given, Input, Losses, Outcome};
 use error_tables::problem::{Finding, Level};
+use error_tables::read::{self, detect};
 use error_tables::rows::Reading;
 use error_tables::service::Service;
-use error_tables::{read, recognize, rules};
+use error_tables::{emit, recognize, rules};
 use std::collections::BTreeMap;
 
 /// What a tree amounts to.
@@ -20,6 +24,8 @@ pub struct Built {
     /// The files as they shall be, by path from the root. Where there are problems they are what could be made in
     /// spite of them, good for comparing but not for writing.
     pub files: BTreeMap<String, String>,
+    /// Whether these are all files.
+    pub extent: Extent,
     /// Everything that there is to say, the tree's own findings included.
     pub findings: Vec<Finding>,
 }
@@ -44,8 +50,8 @@ pub struct Account {
     pub catalog: Catalog,
     /// What came of each document.
     pub documents: Vec<Outcome>,
-    /// What changed since the catalog as it was.
-    pub facts: Vec<Fact>,
+    /// What changed since the catalog as it was; `None` where a problem makes that moot.
+    pub facts: Option<Vec<Fact>>,
 }
 
 /// Runs every stage over `tree`.
@@ -105,13 +111,17 @@ impl Built {
     /// Prints and emits the catalogs, unless one is missing.
     fn generate(&mut self, catalogs: &Catalogs) {
         for catalog in &catalogs.all {
-            let path = format!("catalog/{}/codes.toml", catalog.service);
+            let path = codes_path(&format!("catalog/{}", catalog.service));
             self.files.insert(path, catalog::print(catalog));
         }
         match emit::files(&catalogs.all) {
             Ok(files) if catalogs.missing == 0 => {
-                self.files
-                    .extend(files.into_iter().map(|file| (file.path, file.text)));
+                self.extent = Extent::Whole;
+                self.files.extend(
+                    files
+                        .into_iter()
+                        .map(|file| (format!("generated/{}", file.path), file.text)),
+                );
             }
             Ok(_) => {}
             Err(findings) => self.findings.extend(findings),
@@ -140,19 +150,22 @@ fn service(
     let documents = readings.into_iter().flatten().collect();
     let mut merged = merge(folder, service, documents, version, losses);
     answer(tree, folder, &mut merged.catalog);
-    let problem = merged
+    let unread = folder.before.is_none() && tree.files.contains_key(&codes_path(&folder.path));
+    let is_problem = |finding: &Finding| finding.level == Level::Problem;
+    let sound = !unread && !merged.findings.iter().any(is_problem);
+    // What a half-read service would mean for the codes that were known is no news to anybody.
+    let told = merged.findings.into_iter();
+    built
         .findings
-        .iter()
-        .any(|finding| finding.level == Level::Problem);
-    built.findings.extend(merged.findings);
+        .extend(told.filter(|it| sound || is_problem(it) || it.path != codes_path(&folder.path)));
     built.services.push(Account {
         id: folder.id.clone(),
         folder: folder.path.clone(),
-        facts: diff::facts(folder.before.as_ref(), &merged.catalog),
+        facts: sound.then(|| diff::facts(folder.before.as_ref(), &merged.catalog)),
         documents: merged.documents,
         catalog: merged.catalog.clone(),
     });
-    (!problem).then_some(merged.catalog)
+    sound.then_some(merged.catalog)
 }
 
 fn merge(
@@ -189,14 +202,30 @@ fn answer(tree: &Tree, folder: &Folder, catalog: &mut Catalog) {
     }
 }
 
+/// The catalog in the folder of a service.
+fn codes_path(folder: &str) -> String {
+    format!("{folder}/codes.toml")
+}
+
 /// One document, read and recognized.
 fn given(tree: &Tree, document: &Loaded) -> Given {
     let text = tree.sources.get(&document.path).map_or("", String::as_str);
-    let reading = recognize::recognize(&read::read(text, document.format));
+    let mut reading = recognize::recognize(&read::read(text, document.format));
+    if reading.rows.is_empty() {
+        reading.findings.extend(another_format(document, text));
+    }
     Given {
         sha256: document.sha256.clone(),
         reading,
     }
+}
+
+/// A note where a document in which nothing was found looks like one in another format.
+fn another_format(document: &Loaded, text: &str) -> Option<Finding> {
+    let looks = detect::format("", text);
+    let (is, looks_like) = (format_name(document.format), format_name(looks));
+    let what = format!("it is read as {is}, and looks like {looks_like}");
+    (looks != document.format).then(|| Finding::note(Pos::new(1, 1), what, ""))
 }
 
 /// What was found in the documents of a service that cannot be merged.
@@ -211,16 +240,4 @@ fn unmerged(folder: &Folder, readings: Vec<Option<Given>>) -> Vec<Finding> {
                 .map(|finding| finding.in_file(&document.path))
         })
         .collect()
-}
-
-/// Stands in until the emitter is there.
-mod emit {
-    use super::{Catalog, Finding};
-    pub struct File {
-        pub path: String,
-        pub text: String,
-    }
-    pub fn files(_: &[Catalog]) -> Result<Vec<File>, Vec<Finding>> {
-        Ok(Vec::new())
-    }
 }

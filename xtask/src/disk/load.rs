@@ -10,7 +10,7 @@ use crate::manifest::Manifest;
 use crate::problem;
 use crate::show::finding::Sources;
 use error_tables::catalog::{self, Catalog};
-use error_tables::document::Format;
+use error_tables::document::{Format, Pos};
 use error_tables::problem::Finding;
 use error_tables::read::detect;
 use error_tables::rules::{self, Rules};
@@ -175,7 +175,10 @@ impl Tree {
         let bytes = self.bytes(&at, &path)?;
         self.files.insert(path.clone(), bytes.clone());
         let text = self.decoded(bytes, &path)?;
-        let parsed = catalog::parse(&text);
+        let parsed = match conflict(&text, &path) {
+            Some(problem) => Err(vec![problem]),
+            None => catalog::parse(&text),
+        };
         self.sources.insert(path.clone(), text);
         self.keep(parsed, &path)
     }
@@ -279,6 +282,19 @@ impl Tree {
         self.leftovers
             .extend(left.map(|name| root.join(folder).join(name)));
     }
+}
+
+/// A problem where git left two sides of a merge in `text`.
+fn conflict(text: &str, path: &str) -> Option<Finding> {
+    let line = text.lines().position(|line| line.starts_with("<<<<<<< "))?;
+    let help = format!(
+        "take either side, and let it be made anew:\ngit checkout --ours -- {path}\ncargo xtask regen"
+    );
+    Some(Finding::problem(
+        Pos::new(line + 1, 1),
+        "git left a conflict of two branches here",
+        help,
+    ))
 }
 
 /// The names in a folder, sorted. A name that is no text cannot be one of ours.

@@ -34,6 +34,11 @@ impl Unreadable {
     /// What is to be said of the file, where `path` names it. The finding is about the file, and so is its place.
     pub fn finding(&self, path: &str) -> Finding {
         let (at, what, help) = match self {
+            Self::Io(error) if error.kind() == io::ErrorKind::NotFound => (
+                None,
+                "there is no such file".to_owned(),
+                "look at the path; it is taken from the folder that the command runs in".to_owned(),
+            ),
             Self::Io(error) => (
                 None,
                 format!("cannot be read: {error}"),
