@@ -2,6 +2,8 @@
 
 pub mod dump;
 pub mod given;
+pub mod pipeline;
+pub mod transcription;
 pub mod tree;
 
 /// The examples of the README, compiled and run.
