@@ -1,5 +1,6 @@
 //! What the end-to-end tests share.
 
+pub mod cut;
 pub mod dump;
 pub mod given;
 pub mod pipeline;
