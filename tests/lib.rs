@@ -1,7 +1,10 @@
 //! What the end-to-end tests share.
 
+pub mod cut;
 pub mod dump;
 pub mod given;
+pub mod pipeline;
+pub mod transcription;
 pub mod tree;
 
 /// The examples of the README, compiled and run.

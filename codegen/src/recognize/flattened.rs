@@ -111,9 +111,25 @@ fn fits(block: &Block, field: Field) -> bool {
             look(&text.text),
             Look::Name | Look::Word | Look::Number | Look::Broken
         ),
-        Field::Status => matches!(said(&text.text), Said::Statuses(_) | Said::Class),
+        Field::Status => match said(&text.text) {
+            Said::Statuses(_) | Said::Class => true,
+            Said::Unreadable(text) => has_the_form_of_a_status(&text),
+            Said::None => false,
+        },
         Field::Message | Field::Cause | Field::Solution => true,
     }
+}
+
+/// Whether `text` is written as statuses are, a number before a short phrase, though it can be none: `999 Not Found`.
+/// Where such a row were not told from the texts above it, it would vanish without a word at the end of a table.
+fn has_the_form_of_a_status(text: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let mut words = text.split_whitespace();
+    let number = words.next().unwrap_or_default();
+    number.len() == 3
+        && number.bytes().all(|it| it.is_ascii_digit())
+        && words.count() < MOST_WORDS
+        && !text.ends_with('.')
 }
 
 /// The bounds of each row: up to the next one, and for the last as many blocks as there are columns.
@@ -173,5 +189,25 @@ fn text(block: &Block) -> Option<&Text> {
     match block {
         Block::Paragraph(text) => Some(text),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at;
+    use crate::document::Format;
+    use crate::read::read;
+
+    #[test]
+    fn a_row_whose_status_is_none_is_a_row_wherever_it_stands() {
+        let heads = ["Status Code", "Error Code", "Error Message"];
+        let good = ["404 Not Found", "NoSuchLamp", "There is no such lamp."];
+        let bad = ["999 Not Found", "NoSuchBulb", "There is no such bulb."];
+        for rows in [[bad, good, good], [good, bad, good], [good, good, bad]] {
+            let source = [heads.join("\n\n"), rows.concat().join("\n\n")].join("\n\n");
+            let document = read(&source, Format::Text);
+            let found = at(&document.blocks, 0).map(|it| it.grid.rows.len());
+            assert_eq!(found, Some(3), "{source}");
+        }
     }
 }
