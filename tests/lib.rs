@@ -2,6 +2,7 @@
 
 pub mod dump;
 pub mod given;
+pub mod reading;
 pub mod tree;
 
 /// The examples of the README, compiled and run.
