@@ -4,6 +4,7 @@ pub mod cut;
 pub mod dump;
 pub mod given;
 pub mod pipeline;
+pub mod reading;
 pub mod transcription;
 pub mod tree;
 

@@ -62,6 +62,8 @@ pub enum Reason {
     CodeFrom(Pos),
     /// One cell holds several codes, and this row is one of them.
     OneOfSeveral(Pos),
+    /// The code is a few plain words, as are all codes of its column, so that its white space is its own.
+    PlainWords,
 }
 
 /// Something about a row that the document's shape does not tell, with what the possible answers are.

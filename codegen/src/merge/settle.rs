@@ -7,7 +7,7 @@ use super::paste;
 use crate::keys::STATUSES;
 use crate::plain::one_line;
 use crate::problem::Finding;
-use crate::rows::{Field, Question, Reading, Row, Skipped};
+use crate::rows::{Field, Question, Reading, Reason, Row, Skipped};
 use crate::service::{Change, DocumentSpec};
 use crate::spelling::{ascii, is_hidden, visible};
 use std::collections::BTreeSet;
@@ -249,7 +249,8 @@ fn join(row: &mut Row, field: Field, both: impl Fn(&str) -> String, text: &str) 
 /// Everything that keeps `row` from being taken.
 fn problems(row: &Row) -> Vec<Finding> {
     let mut problems: Vec<Finding> = row.questions.iter().map(|it| open(row, it)).collect();
-    let is_wrapped = row.code.contains(char::is_whitespace) || row.code.is_empty();
+    let plain = row.reasons.contains(&Reason::PlainWords);
+    let is_wrapped = (row.code.contains(char::is_whitespace) && !plain) || row.code.is_empty();
     let is_asked = |it: &Question| matches!(it, Question::WrappedCode { .. });
     if is_wrapped && !row.questions.iter().any(is_asked) {
         problems.push(open(row, &Question::WrappedCode { at: row.at }));

@@ -249,8 +249,12 @@ impl<'a> Table<'_, 'a> {
             .codes(&text)
             .ok_or_else(|| Box::new(no_code(at, "the cell holds no code")))?;
         made.at = at;
-        if let Codes::Broken(_) = &codes {
-            made.questions.push(Question::WrappedCode { at });
+        match &codes {
+            Codes::Broken(_) => made.questions.push(Question::WrappedCode { at }),
+            Codes::One(code) if self.columns.style == Style::Phrases && code.contains(' ') => {
+                made.reasons.push(Reason::PlainWords);
+            }
+            Codes::One(_) | Codes::Several(_) => {}
         }
         self.code = codes.single().map(|it| (it.to_owned(), at));
         Ok(codes)
