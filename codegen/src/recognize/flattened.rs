@@ -98,7 +98,21 @@ fn row_starts(blocks: &[Block], body: usize, fields: &[Field], code: usize) -> V
         }
         at += 1;
     }
+    behind_the_last(blocks, fields, code, &mut starts);
     starts
+}
+
+/// Adds the rows right behind the last one that give a status and then something that is no code. Among the others such
+/// a row is texts too many of the row above it, which somebody is asked about; at the end nobody would be.
+fn behind_the_last(blocks: &[Block], fields: &[Field], code: usize, starts: &mut Vec<usize>) {
+    let columns = fields.len();
+    while let Some(next) = starts.last().map(|it| it + columns)
+        && code > 0
+        && next + columns <= blocks.len()
+        && (0..code).all(|index| fits(&blocks[next + index], fields[index]))
+    {
+        starts.push(next);
+    }
 }
 
 /// Whether `block` can be a cell of a column of `field`.
@@ -199,11 +213,17 @@ mod tests {
     use crate::read::read;
 
     #[test]
-    fn a_row_whose_status_is_none_is_a_row_wherever_it_stands() {
+    fn a_row_whose_status_or_code_is_none_does_not_vanish() {
         let heads = ["Status Code", "Error Code", "Error Message"];
         let good = ["404 Not Found", "NoSuchLamp", "There is no such lamp."];
         let bad = ["999 Not Found", "NoSuchBulb", "There is no such bulb."];
-        for rows in [[bad, good, good], [good, bad, good], [good, good, bad]] {
+        let worse = ["404 Not Found", "No such bulb!", "There is no such bulb."];
+        for rows in [
+            [bad, good, good],
+            [good, bad, good],
+            [good, good, bad],
+            [good, good, worse],
+        ] {
             let source = [heads.join("\n\n"), rows.concat().join("\n\n")].join("\n\n");
             let document = read(&source, Format::Text);
             let found = at(&document.blocks, 0).map(|it| it.grid.rows.len());
