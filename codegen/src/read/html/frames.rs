@@ -63,7 +63,7 @@ pub(super) enum Listed {
 pub(super) struct Rows {
     at: Pos,
     caption: Option<Text>,
-    rows: Vec<Written>,
+    written: Vec<Written>,
     faults: Vec<Fault>,
     /// The number of the group of rows that is open.
     pub(super) group: u32,
@@ -85,7 +85,7 @@ impl Part {
         Self::Table(Box::new(Rows {
             at,
             caption: None,
-            rows: Vec::new(),
+            written: Vec::new(),
             faults: Vec::new(),
             group: 0,
             head: false,
@@ -160,7 +160,7 @@ fn item_of(block: Block) -> Option<Item> {
 
 /// The parts that are open, the innermost last.
 pub(super) struct Frames {
-    frames: Vec<Frame>,
+    open: Vec<Frame>,
     /// How many of them may nest without end.
     nested: usize,
     /// Whether it was said that they nest too deeply.
@@ -172,7 +172,7 @@ impl Frames {
     /// An empty page made of the element `page`, whose source has `size` bytes.
     pub(super) fn new(page: Id, size: usize) -> Self {
         Self {
-            frames: vec![Frame::new(page, Part::Page)],
+            open: vec![Frame::new(page, Part::Page)],
             nested: 0,
             told: false,
             budget: Budget::new(size),
@@ -181,12 +181,12 @@ impl Frames {
 
     /// The innermost part.
     pub(super) fn top(&mut self) -> Option<&mut Frame> {
-        self.frames.last_mut()
+        self.open.last_mut()
     }
 
     /// What the innermost part is.
     pub(super) fn part(&self) -> Option<&Part> {
-        self.frames.last().map(|frame| &frame.part)
+        self.open.last().map(|frame| &frame.part)
     }
 
     /// Opens `part`, which is made of the element `node` at `at`, unless too many are open.
@@ -198,12 +198,12 @@ impl Frames {
             }
             self.nested += 1;
         }
-        self.frames.push(Frame::new(node, part));
+        self.open.push(Frame::new(node, part));
     }
 
     /// Ends the preformatted text so far: something else begins in it.
     fn close_lines(&mut self) {
-        if let Some(Part::Pre(text, at)) = self.frames.last_mut().map(|frame| &mut frame.part) {
+        if let Some(Part::Pre(text, at)) = self.open.last_mut().map(|frame| &mut frame.part) {
             let (text, at) = (std::mem::take(text), at.take());
             self.code(&text, at);
         }
@@ -224,7 +224,7 @@ impl Frames {
 
     /// Something is wrong: the row or the table around it says so, or else a table without rows in its place.
     pub(super) fn fault(&mut self, fault: Fault) {
-        for frame in self.frames.iter_mut().rev() {
+        for frame in self.open.iter_mut().rev() {
             match &mut frame.part {
                 Part::Row(row, _) => return row.faults.push(fault),
                 Part::Table(table) => return table.faults.push(fault),
@@ -243,7 +243,7 @@ impl Frames {
 
     /// Takes a finished text: it is the heading, the term or the caption that is open, or a paragraph.
     pub(super) fn text(&mut self, text: Text) {
-        let Some(top) = self.frames.last_mut() else {
+        let Some(top) = self.open.last_mut() else {
             return;
         };
         let weight = text.text.len() + size_of::<Block>();
@@ -259,7 +259,7 @@ impl Frames {
     }
 
     fn term(&mut self, term: Text) {
-        let mut parts = self.frames.iter_mut().rev().map(|frame| &mut frame.part);
+        let mut parts = self.open.iter_mut().rev().map(|frame| &mut frame.part);
         if let Some(Part::Definitions(terms, _)) =
             parts.find(|part| matches!(part, Part::Definitions(..)))
         {
@@ -268,7 +268,7 @@ impl Frames {
     }
 
     fn caption(&mut self, caption: Text) {
-        let mut parts = self.frames.iter_mut().rev().map(|frame| &mut frame.part);
+        let mut parts = self.open.iter_mut().rev().map(|frame| &mut frame.part);
         if let Some(Part::Table(table)) = parts.find(|part| matches!(part, Part::Table(_))) {
             match &mut table.caption {
                 Some(first) => first.text.extend(["\n", &caption.text]),
@@ -279,7 +279,7 @@ impl Frames {
 
     /// Gives `block` to the innermost part that holds blocks. What stands in a table but in no cell goes before it.
     pub(super) fn deliver(&mut self, block: Block, weight: usize) {
-        let mut frames = self.frames.iter_mut().rev();
+        let mut frames = self.open.iter_mut().rev();
         if let Some(frame) = frames.find(|frame| frame.part.holds_blocks()) {
             frame.weight += weight;
             frame.take(block);
@@ -290,14 +290,14 @@ impl Frames {
         for block in blocks {
             self.deliver(block, 0);
         }
-        if let Some(frame) = self.frames.last_mut() {
+        if let Some(frame) = self.open.last_mut() {
             frame.weight += weight;
         }
     }
 
     /// Begins the next term of the definition list that is open: what came before is complete if it has a meaning.
     pub(super) fn next_term(&mut self) {
-        let Some(frame) = self.frames.last_mut() else {
+        let Some(frame) = self.open.last_mut() else {
             return;
         };
         if frame.blocks.is_empty() {
@@ -313,7 +313,7 @@ impl Frames {
 
     /// Ends the innermost part.
     pub(super) fn close(&mut self) {
-        let Some(frame) = self.frames.pop() else {
+        let Some(frame) = self.open.pop() else {
             return;
         };
         if frame.part.nests() {
@@ -351,7 +351,7 @@ impl Frames {
 
     fn item(&mut self, item: Item, listed: Listed, weight: usize) {
         let weight = weight + size_of::<Item>();
-        let mut frames = self.frames.iter_mut().rev();
+        let mut frames = self.open.iter_mut().rev();
         let Some(frame) = frames.find(|frame| frame.part.holds_blocks()) else {
             return;
         };
@@ -368,7 +368,7 @@ impl Frames {
     }
 
     fn cell(&mut self, cell: Cell, (columns, rows): (u32, u32), weight: usize) {
-        let Some(frame) = self.frames.last_mut() else {
+        let Some(frame) = self.open.last_mut() else {
             return;
         };
         frame.weight += weight + size_of::<Cell>();
@@ -387,14 +387,15 @@ impl Frames {
     }
 
     fn row(&mut self, mut row: TableRow, mut spans: Vec<Span>, weight: usize) {
-        let Some(frame) = self.frames.last_mut() else {
+        let Some(frame) = self.open.last_mut() else {
             return;
         };
         frame.weight += weight + size_of::<TableRow>();
         if let Part::Table(table) = &mut frame.part {
             row.cells.shrink_to_fit();
+            row.faults.sort_by_key(|fault| fault.at);
             spans.shrink_to_fit();
-            table.rows.push(Written {
+            table.written.push(Written {
                 row,
                 spans,
                 group: table.group,
@@ -407,10 +408,11 @@ impl Frames {
     fn table(&mut self, table: Rows, before: Vec<Block>, weight: usize) {
         self.deliver_all(before, 0);
         let room = self.budget.left();
-        let resolved = resolve(table.rows, table.at, &mut self.budget);
+        let resolved = resolve(table.written, table.at, &mut self.budget);
         let copied = room.saturating_sub(self.budget.left());
         let mut faults = table.faults;
         faults.extend(resolved.fault);
+        faults.sort_by_key(|fault| fault.at);
         if resolved.rows.is_empty() && faults.is_empty() && table.caption.is_none() {
             return;
         }
@@ -426,10 +428,10 @@ impl Frames {
 
     /// The finished page.
     pub(super) fn finish(mut self) -> Vec<Block> {
-        while self.frames.len() > 1 {
+        while self.open.len() > 1 {
             self.close();
         }
-        self.frames
+        self.open
             .pop()
             .map(|frame| frame.blocks)
             .unwrap_or_default()
@@ -441,5 +443,6 @@ fn definition(mut terms: Vec<Text>, mut blocks: Vec<Block>) -> Option<Block> {
     terms.shrink_to_fit();
     blocks.shrink_to_fit();
     let empty = terms.is_empty() && blocks.is_empty();
-    (!empty).then(|| Block::Definition(Definition { terms, blocks }))
+    let definition = Block::Definition(Definition { terms, blocks });
+    (!empty).then_some(definition)
 }

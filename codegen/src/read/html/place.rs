@@ -5,18 +5,16 @@
 use crate::document::Pos;
 
 /// The place behind `text`, which begins at `at`.
-pub(super) fn behind(at: Pos, text: &str) -> Pos {
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    match text.rfind('\n') {
-        Some(last) => Pos {
-            line: at.line.saturating_add(count(text.matches('\n').count())),
-            column: count(text[last..].chars().count()),
-        },
-        None => Pos {
-            line: at.line,
-            column: at.column.saturating_add(count(text.chars().count())),
-        },
+pub(super) fn behind(mut at: Pos, text: &str) -> Pos {
+    for byte in text.bytes() {
+        if byte == b'\n' {
+            at.line = at.line.saturating_add(1);
+            at.column = 1;
+        } else if byte & 0b1100_0000 != 0b1000_0000 {
+            at.column = at.column.saturating_add(1);
+        }
     }
+    at
 }
 
 /// A place in a source that moves along with the texts that are read from it.

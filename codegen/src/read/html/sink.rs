@@ -4,6 +4,7 @@
 //! place of its tag, which is why this is not `scraper`: its tree has no places, and is some ten times as large.
 
 use super::kind::{self, Kind};
+use super::place;
 use super::tree::{Id, NONE, NOWHERE, PAGE, Tree};
 use crate::document::{Fault, Pos};
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -111,6 +112,12 @@ impl Sink {
         if above == table { row } else { table }
     }
 
+    /// Where a text begins that the tree builder puts somewhere now: the one that is being read, or a part of the last
+    /// run, which it held back and now puts in order.
+    fn text_place(&self) -> Pos {
+        self.text.get().unwrap_or_else(|| self.run.get())
+    }
+
     /// Puts `child` before `before` in `parent`.
     fn put(&self, parent: Id, before: Id, child: NodeOrText<Handle>) {
         let mut tree = self.tree.borrow_mut();
@@ -122,9 +129,12 @@ impl Sink {
                     kind,
                     Kind::Table | Kind::HeadRows | Kind::BodyRows | Kind::Row
                 );
+                let at = self.text_place();
                 if !(between && text.trim().is_empty()) {
-                    let at = self.text.get().unwrap_or_else(|| self.run.get());
                     tree.write(parent, before, &text, at);
+                }
+                if self.text.get().is_none() {
+                    self.run.set(place::behind(self.run.get(), &text));
                 }
             }
         }
@@ -194,8 +204,7 @@ impl TreeSink for Sink {
             NodeOrText::AppendNode(node) => self.outside.borrow_mut().push((node.id, place)),
             NodeOrText::AppendText(text) if text.trim().is_empty() => {}
             NodeOrText::AppendText(_) => {
-                let at = self.text.get().unwrap_or_else(|| self.run.get());
-                self.outside_of_cells(place, at);
+                self.outside_of_cells(place, self.text_place());
             }
         }
         let parent = self.tree.borrow().parent(table.id);

@@ -1,12 +1,12 @@
 //! Cells that span to cells in every slot.
 //!
 //! Knows the table model of the HTML standard: in which column a cell stands, and which slots it covers. It departs
-//! from that model in four things, on purpose. A column in which no cell begins is left out where it is at the right
-//! (`colspan="100"` is how many say "all columns"). Rows stay in the order of the source, those of `<tfoot>` too, and a
-//! row that nobody wrote (a cell that spans further than its group) is none. Where two cells cover one slot, the one
-//! from above stands in it, and the row says so. And the slots that spans may fill are limited by a budget, because a
-//! page of a few hundred bytes can ask for millions of them; a table that would go beyond says so, and its later spans
-//! stay unresolved.
+//! from that model in five things, on purpose. A column in which no cell begins is left out where it is at the right
+//! (`colspan="100"` is how many say "all columns"). A row in which no cell begins is left out: it has nothing to say.
+//! Rows stay in the order of the source, those of `<tfoot>` too. Where two cells cover one slot, the one from above
+//! stands in it, and the row says so. And the slots that spans may fill are limited by a budget, because a page of a
+//! few hundred bytes can ask for millions of them; a table that would go beyond says so, and its later spans stay
+//! unresolved.
 
 use crate::document::{Cell, Fault, Origin, Pos, TableRow};
 
@@ -69,10 +69,9 @@ impl Budget {
 
     /// Takes `cost`, or refuses, and everything from then on.
     fn take(&mut self, cost: usize) -> bool {
-        match self.left.checked_sub(cost) {
-            Some(left) => self.left = left,
-            None => (self.left, self.refused) = (0, true),
-        }
+        let left = self.left.checked_sub(cost);
+        self.refused |= left.is_none();
+        self.left = left.unwrap_or(0);
         !self.refused
     }
 }
@@ -83,16 +82,20 @@ pub(super) fn resolve(written: Vec<Written>, at: Pos, budget: &mut Budget) -> Re
     let width = width(&written, budget);
     let mut grid = Grid::default();
     let mut heads = Heads::default();
+    let mut silent = Vec::with_capacity(written.len());
     let mut rows: Vec<TableRow> = Vec::with_capacity(written.len());
     for row in written {
         grid.enter(row.group);
-        if row.row.cells.is_empty() && row.row.faults.is_empty() && grid.covers.is_empty() {
-            continue;
+        let says_nothing = row.row.cells.is_empty() && row.row.faults.is_empty();
+        silent.push(says_nothing);
+        if !says_nothing {
+            heads.add(&row, width);
         }
-        heads.add(&row, width);
         let row = grid.fill(row, rows.last(), width, budget);
         rows.push(row);
     }
+    let mut silent = silent.into_iter();
+    rows.retain(|_| silent.next() != Some(true));
     Resolved {
         head: heads.count(rows.len()),
         rows,

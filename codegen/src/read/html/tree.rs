@@ -4,6 +4,7 @@
 //! recurses, so that a hundred thousand nested elements are dropped as easily as one.
 
 use super::kind::Kind;
+use super::place;
 use crate::document::{Fault, Pos};
 use std::collections::BTreeMap;
 
@@ -110,23 +111,32 @@ impl Tree {
         (start, end(&self.text))
     }
 
-    /// Appends `text` to the text that stands in front of `before` in `parent`, or adds one there. What stands before
-    /// nothing stands last.
+    /// Appends `text`, which begins at `at`, to the text that stands in front of `before` in `parent`, or adds one
+    /// there. What stands before nothing stands last. A text that is all white space so far goes on only where the
+    /// source does, so that the place of its first word can be told.
     pub(super) fn write(&mut self, parent: Id, before: Id, text: &str, at: Pos) {
         let (start, end) = self.keep(text);
         let neighbour = match self.get(before) {
             Some(node) => node.previous,
             None => self.get(parent).map_or(NONE, |node| node.last),
         };
-        if let Some(node) = self.get_mut(neighbour)
-            && node.kind == Kind::Text
-            && node.data.1 == start
+        if self.goes_on(neighbour, start, at)
+            && let Some(node) = self.get_mut(neighbour)
         {
             node.data.1 = end;
             return;
         }
         let id = self.add(Kind::Text, at, (start, end));
         self.insert(parent, before, id);
+    }
+
+    /// Whether the node `id` is a text that goes on with what is kept from `start` on and stands at `at`.
+    fn goes_on(&self, id: Id, start: u32, at: Pos) -> bool {
+        let text = self.get(id).filter(|it| it.kind == Kind::Text);
+        text.filter(|it| it.data.1 == start).is_some_and(|it| {
+            let text = self.text(it);
+            !text.trim_start().is_empty() || place::behind(it.at, text) == at
+        })
     }
 
     /// Puts the node `id` in front of `before` in `parent`, or last where `before` is no node.
