@@ -3,7 +3,7 @@
 //! Knows how exports break rows: cells with line ends, lists, code and empty lines in them. Knows nothing of what a cell
 //! says. Looks ahead as far as an open row may go, but no further than a bounded number of times a table.
 
-use super::containers::{fence, heading, item, rule};
+use super::containers::{fence, glued_fence, heading, item, rule};
 use super::rows::{self, Shape};
 use super::table::{Flaw, Line, Lines, Next, Piece, Row, parts_rows};
 use super::tags;
@@ -147,7 +147,7 @@ impl<'l, 's, 'a> Body<'l, 's, 'a> {
     /// Takes the line at `text` as a row of its own.
     pub(super) fn push(&mut self, text: Range<usize>) -> Shape {
         let row = self.lines.source.slice(text.clone());
-        let shape = rows::shape(row);
+        let shape = rows::shape_among(row, self.columns);
         let bare = self.opens && !rows::has_pipe(row);
         let long = (shape.cells > rows::CELLS).then_some(Flaw::Long);
         self.rows.push(Row {
@@ -170,7 +170,7 @@ impl<'l, 's, 'a> Body<'l, 's, 'a> {
             .line(index)
             .filter(|_| self.opens && count < self.columns)?;
         let row = self.lines.source.slice(line.text.clone());
-        let shape = rows::shape(row);
+        let shape = rows::shape_among(row, self.columns);
         let rest = Shape {
             cells: self.columns - count,
             opens: false,
@@ -187,15 +187,16 @@ impl<'l, 's, 'a> Body<'l, 's, 'a> {
     /// Reads on in a row that has `count` cells, the last of them open, until a `|` closes it. Gives the line after it;
     /// `None`, and nothing taken, if that `|` never comes.
     fn lookahead(&mut self, start: usize, count: usize) -> Option<usize> {
-        let open = self.rows.last()?.cells.last()?.first.clone();
+        let first = self.rows.last()?.cells.last()?.first.clone();
         let mut attempt = Attempt {
             cells: vec![Piece {
-                first: open,
+                first: first.clone(),
                 more: Vec::new(),
             }],
             count,
             fence: None,
         };
+        attempt.fenced(self.lines.source.slice(first));
         let mut index = start;
         loop {
             let step = match self.lines.get(index) {
@@ -224,13 +225,24 @@ impl<'l, 's, 'a> Body<'l, 's, 'a> {
     /// What line `index` does to the row that `attempt` reads since line `start`.
     fn step(&self, attempt: &mut Attempt, start: usize, index: usize, line: &Line) -> Step {
         let text = self.lines.source.slice(line.text.clone());
-        if attempt.fenced(text) {
-            return if line.held {
-                attempt.append(line.raw..line.text.end)
-            } else {
-                Step::Fail
-            };
+        if let Some(length) = attempt.closing_fence(text) {
+            let behind = line.text.start + length;
+            attempt.append(line.text.start..behind);
+            let text = self.lines.source.trim(behind..line.text.end);
+            let held = line.held;
+            let raw = text.start;
+            return self.row_line(attempt, start, index, &Line { text, raw, held });
         }
+        let row = attempt.fence.is_none() && text.starts_with('|');
+        if !row && attempt.fenced(text) {
+            return attempt.append(line.raw..line.text.end);
+        }
+        self.row_line(attempt, start, index, line)
+    }
+
+    /// What line `index`, which is no code, does to the row that `attempt` reads since line `start`.
+    fn row_line(&self, attempt: &mut Attempt, start: usize, index: usize, line: &Line) -> Step {
+        let text = self.lines.source.slice(line.text.clone());
         if text == "|" {
             return Step::Close;
         }
@@ -238,16 +250,12 @@ impl<'l, 's, 'a> Body<'l, 's, 'a> {
             return Step::Fail;
         }
         if !rows::has_pipe(text) {
-            return if line.held {
-                attempt.append(line.raw..line.text.end)
-            } else {
-                Step::Fail
-            };
+            return attempt.append(line.raw..line.text.end);
         }
         if self.lines.is_head(index, text) {
             return Step::Fail;
         }
-        let shape = rows::shape(text);
+        let shape = rows::shape_among(text, self.columns);
         if shape.opens {
             let count = attempt.count + shape.cells;
             let belongs = match shape.closes {
@@ -262,8 +270,7 @@ impl<'l, 's, 'a> Body<'l, 's, 'a> {
             return self.take(attempt, belongs, shape, line);
         }
         let count = attempt.count + shape.cells - 1;
-        let belongs =
-            line.held && count <= self.columns && (self.opens || shape.cells < self.columns);
+        let belongs = count <= self.columns && (self.opens || shape.cells < self.columns);
         self.take(attempt, belongs, shape, line)
     }
 
@@ -287,10 +294,13 @@ impl<'l, 's, 'a> Body<'l, 's, 'a> {
         }
         attempt.cells.extend(cells);
         if shape.closes {
-            Step::Close
-        } else {
-            Step::Open
+            return Step::Close;
         }
+        if let Some(last) = attempt.cells.last().filter(|cell| cell.more.is_empty()) {
+            let last = self.lines.source.slice(last.first.clone());
+            attempt.fenced(last);
+        }
+        Step::Open
     }
 
     /// Notes which rows lack the closing `|` that the others have. A table that has mostly open rows means it so.
@@ -313,13 +323,23 @@ impl<'l, 's, 'a> Body<'l, 's, 'a> {
 }
 
 impl Attempt {
+    /// Ends the open code if a line does so with a `|` behind it, and gives the length of the fence.
+    fn closing_fence(&mut self, text: &str) -> Option<usize> {
+        let (byte, least) = self.fence?;
+        let length = text.bytes().take_while(|&it| it == byte).count();
+        let closes = length >= least && text.get(length..)?.trim_ascii().starts_with('|');
+        self.fence = self.fence.filter(|_| !closes);
+        closes.then_some(length)
+    }
+
     /// Whether a line is code, or a fence of it.
     fn fenced(&mut self, text: &str) -> bool {
-        let found = fence(text.as_bytes());
         match self.fence {
             None => {
-                self.fence = found;
-                found.is_some()
+                let glued = glued_fence(text).and_then(|at| text.get(at..));
+                let found = fence(glued.unwrap_or(text).as_bytes());
+                self.fence = found.filter(|_| !text.ends_with('|'));
+                self.fence.is_some()
             }
             Some((byte, length)) => {
                 let closes = text.bytes().all(|it| it == byte) && text.len() >= length;

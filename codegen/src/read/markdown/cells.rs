@@ -8,7 +8,7 @@ use super::rows::CELLS;
 use super::scan::Look;
 use super::source::Source;
 use super::table::{Flaw, Piece, Pipes, Row};
-use super::{Context, html};
+use super::{Context, html, wrapped};
 use crate::document::{Block, Cell, Fault, Origin, Pos, Table, TableRow, Text};
 use crate::read::html::fragment;
 use std::ops::Range;
@@ -108,97 +108,15 @@ fn holds_table(text: &str) -> bool {
 /// A cell on several lines: blocks. A list whose first item stands on the line of the text before it starts there.
 fn lines(context: &Context, source: &Source, piece: &Piece, count: usize) -> Vec<Block> {
     let more = piece.more.get(..count).unwrap_or_default();
-    let ranges = unindented(source, piece, more);
-    let mut parts: Vec<Range<usize>> = Vec::with_capacity(ranges.len() + 2);
-    match glued_item(source, piece.first.clone(), &ranges) {
-        Some(item) => parts.extend([
-            source.trim(piece.first.start..item),
-            item..item,
-            item..piece.first.end,
-        ]),
-        None => parts.push(piece.first.clone()),
-    }
-    parts.extend(ranges);
+    let parts = wrapped::parts(source, piece.first.clone(), more);
     let mut text = String::new();
     let mut places = Vec::with_capacity(parts.len());
-    for part in &parts {
+    for part in parts {
         if !places.is_empty() {
             text.push('\n');
         }
         text.push_str(source.slice(part.clone()));
-        places.push(if part.is_empty() {
-            Pos::new(1, 1)
-        } else {
-            source.pos(part.start)
-        });
+        places.push(source.pos(part.start));
     }
     blocks(context, &Source::parts(&text, places), Look::Cell)
-}
-
-/// `more` without the indentation that all of its lines have, unless a list item starts on the first line of the cell:
-/// then the indentation says what belongs to the item.
-fn unindented(source: &Source, piece: &Piece, more: &[Range<usize>]) -> Vec<Range<usize>> {
-    let indent = |range: &Range<usize>| {
-        let text = source.slice(range.clone());
-        text.len() - text.trim_start_matches([' ', '\t']).len()
-    };
-    let item = super::containers::item(source.bytes(piece.first.clone()));
-    let least = more
-        .iter()
-        .filter(|range| !range.is_empty())
-        .map(indent)
-        .min()
-        .unwrap_or(0);
-    let cut = if item { 0 } else { least };
-    more.iter()
-        .map(|range| (range.start + cut).min(range.end)..range.end)
-        .collect()
-}
-
-/// Where a list item starts in the middle of the line at `first`, when the next lines start with items like it: as in
-/// `one of these:-   this`, with `-   that` on the next line.
-fn glued_item(source: &Source, first: Range<usize>, more: &[Range<usize>]) -> Option<usize> {
-    let next = more
-        .iter()
-        .map(|range| source.slice(range.clone()))
-        .find(|line| !line.trim().is_empty())?;
-    let mark = item_mark(next)?;
-    let mark = if mark.starts_with(|it: char| it.is_ascii_digit()) {
-        format!(
-            "1{}",
-            mark.trim_start_matches(|it: char| it.is_ascii_digit())
-        )
-    } else {
-        mark.to_string()
-    };
-    let text = source.slice(first.clone());
-    let wide = mark.ends_with("  ");
-    let starts = |at: &usize| {
-        let before = text.get(..*at).unwrap_or_default();
-        let behind = text.get(at + mark.len()..).unwrap_or_default();
-        let apart =
-            wide || before.ends_with(|it: char| !it.is_alphanumeric() && !it.is_whitespace());
-        *at > 0 && apart && !behind.starts_with(' ') && !before.ends_with(['-', '*', '+'])
-    };
-    let found = text.match_indices(&mark).map(|(at, _)| at).find(starts)?;
-    Some(first.start + found)
-}
-
-/// The mark of the list item that starts `line`, with the spaces behind it and without those before it.
-fn item_mark(line: &str) -> Option<&str> {
-    let line = line.trim_start();
-    if !super::containers::item(line.as_bytes())
-        && !line.starts_with(|it: char| it.is_ascii_digit())
-    {
-        return None;
-    }
-    let sign = line.find(' ')?;
-    let mark = line.get(..sign)?;
-    let list = mark.len() == 1 || mark.ends_with(['.', ')']);
-    let spaces = line
-        .get(sign..)?
-        .bytes()
-        .take_while(|&byte| byte == b' ')
-        .count();
-    line.get(..sign + spaces).filter(|_| list)
 }

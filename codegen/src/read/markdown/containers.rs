@@ -319,6 +319,14 @@ pub(super) fn fence(rest: &[u8]) -> Option<(u8, usize)> {
     (length >= 3 && (byte == b'~' || !info.contains(&b'`'))).then_some((byte, length))
 }
 
+/// Where the code fence starts that stands at the end of `line`, behind text without code.
+pub(super) fn glued_fence(line: &str) -> Option<usize> {
+    let line = line.trim_ascii_end();
+    let text = line.trim_end_matches('`');
+    let glued = line.len() - text.len() >= 3 && !text.trim_ascii().is_empty();
+    (glued && !text.contains('`')).then_some(text.len())
+}
+
 /// Whether `rest` is a heading of `#`s.
 pub(super) fn heading(rest: &[u8]) -> bool {
     let level = rest.iter().take_while(|&&byte| byte == b'#').count();

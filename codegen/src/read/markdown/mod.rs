@@ -14,6 +14,7 @@
 //! | `body.rs` | which lines make a row |
 //! | `rows.rs` | how a line splits into cells |
 //! | `cells.rs` | what a cell says |
+//! | `wrapped.rs` | the lines of a cell that goes over several |
 //! | `blocks.rs` | the parser's events |
 //! | `frames.rs` | the lists and definitions that are open |
 //! | `inline.rs` | running text |
@@ -22,16 +23,28 @@
 //!
 //! # Where it is not as cmark-gfm on purpose
 //!
-//! - A row that does not end with `|`, in a table whose rows do, goes on over the next lines, lists and empty lines
-//!   included, until a `|` closes it. Such a cell is read as blocks. If that `|` never comes, the row ends with its line
-//!   and says so.
+//! - A row that does not end with `|`, in a table whose rows do, goes on over the next lines until a `|` closes it:
+//!   lists, empty lines and code included, whatever their indentation. Such a cell is read as blocks, and a list or a
+//!   fence that is glued to the text before it starts there. If that `|` never comes, the row ends with its line and has
+//!   a fault.
 //! - A row keeps the cells that are written: missing ones are not made up, and further ones not dropped.
-//! - When a row has too many cells, and the right number if the pipes in its code spans were text, they are.
-//! - A table goes on behind an empty line with a row that has all its cells and outer pipes. Rows that stand alone, a
-//!   head with another number of cells than the line under it, and that line without a head are tables with a fault.
+//! - When a row has too many cells, and the right number if the pipes in its code spans were text, they are. When it has
+//!   too few, and the right number if an escaped backslash escaped no pipe, it does not.
+//! - A table goes on behind empty lines with a row that has all its cells and outer pipes, behind a comment or a template
+//!   tag, and with rows that left the list in which it stands. It ends where another table starts directly under it.
+//! - Rows without a head, a head with another number of cells than the line under it, and that line without a head are
+//!   tables with a fault; so is a line without any `|` under a row a row with a fault.
 //! - A link may hold spaces in its target. An unknown tag that nothing closes is text, such as `<name>`.
-//! - HTML tables and lists go to their end tag, empty lines included; a pipe table may stand directly under other HTML.
-//! - Front matter, template tags, attribute lists, imports and the tags of components are no content.
+//! - HTML tables and lists go to their end tag, empty lines included; one that nothing closes goes to the next heading.
+//!   Markdown that empty lines set apart in them is read as such, however it is indented. A pipe table may stand
+//!   directly under other HTML.
+//! - Lists, items and paragraphs of inline HTML in a cell or paragraph are blocks.
+//! - Front matter, template tags, attribute lists, imports and the tags of components are no content. References to
+//!   footnotes vanish, their text stands where it is written.
+//! - A `:` before a meaning starts a definition, and each line of a term is one.
+//!
+//! Limits: 64 quotes and lists in each other, which a table without rows says when it is met, and 1000 cells in a row,
+//! which the row says.
 
 mod blocks;
 mod body;
@@ -47,6 +60,7 @@ mod scan;
 mod source;
 mod table;
 mod tags;
+mod wrapped;
 
 use crate::document::{Document, Format};
 use crate::plain;

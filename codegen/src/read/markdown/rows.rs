@@ -19,11 +19,30 @@ pub(super) struct Shape {
     pub(super) closes: bool,
 }
 
+/// Which pipes a backslash before them makes text.
+#[derive(Clone, Copy)]
+enum Escapes {
+    /// All of them, whatever stands before the backslash: so does cmark-gfm.
+    Any,
+    /// Those whose backslash is not escaped itself.
+    Odd,
+}
+
 /// The shape of `row`, which has no white space at its ends.
 pub(super) fn shape(row: &str) -> Shape {
-    let pipes = pipes(row).count();
+    shape_with(row, Escapes::Any)
+}
+
+/// The shape of `row` in a table of so many `columns`: where backslashes before pipes make it too short, and it would
+/// have all its cells if an escaped backslash escaped no pipe, it has.
+pub(super) fn shape_among(row: &str, columns: usize) -> Shape {
+    shape_with(row, escapes(row, columns))
+}
+
+fn shape_with(row: &str, escapes: Escapes) -> Shape {
+    let pipes = pipes(row, escapes).count();
     let opens = row.starts_with('|');
-    let closes = closes(row);
+    let closes = closes(row, escapes);
     let outer = usize::from(opens) + usize::from(closes);
     Shape {
         cells: pipes + 1 - outer.min(pipes),
@@ -32,28 +51,48 @@ pub(super) fn shape(row: &str) -> Shape {
     }
 }
 
-/// Whether `row` ends with a `|` that is no escaped one and not the one it opens with.
-fn closes(row: &str) -> bool {
-    row.len() > 1 && row.ends_with('|') && !row.ends_with("\\|")
+/// Which pipes of `row` are escaped, in a table of so many `columns`.
+fn escapes(row: &str, columns: usize) -> Escapes {
+    let short = |row| shape(row).cells < columns || !shape(row).closes;
+    let whole = |row| shape_with(row, Escapes::Odd).cells == columns;
+    if row.contains("\\\\|") && short(row) && whole(row) {
+        Escapes::Odd
+    } else {
+        Escapes::Any
+    }
 }
 
-/// The offsets of the pipes of `row` that are not escaped. As in cmark-gfm, any backslash before it escapes a pipe.
-fn pipes(row: &str) -> impl Iterator<Item = usize> + '_ {
-    let bytes = row.as_bytes();
-    row.match_indices('|')
-        .map(|(at, _)| at)
-        .filter(move |&at| at == 0 || bytes.get(at - 1) != Some(&b'\\'))
+/// Whether `row` ends with a `|` that is no escaped one and not the one it opens with.
+fn closes(row: &str, escapes: Escapes) -> bool {
+    row.len() > 1 && row.ends_with('|') && !escaped(row, row.len() - 1, escapes)
+}
+
+/// Whether a backslash makes text of the pipe at `at`.
+fn escaped(row: &str, at: usize, escapes: Escapes) -> bool {
+    let before = row.as_bytes().get(..at).unwrap_or_default();
+    let slashes = before.iter().rev().take_while(|&&byte| byte == b'\\');
+    match escapes {
+        Escapes::Any => before.last() == Some(&b'\\'),
+        Escapes::Odd => slashes.count() % 2 == 1,
+    }
+}
+
+/// The offsets of the pipes of `row` that are not escaped.
+fn pipes(row: &str, escapes: Escapes) -> impl Iterator<Item = usize> + '_ {
+    let all = row.match_indices('|').map(|(at, _)| at);
+    all.filter(move |&at| !escaped(row, at, escapes))
 }
 
 /// Whether any pipe of `row` is not escaped.
 pub(super) fn has_pipe(row: &str) -> bool {
-    pipes(row).next().is_some()
+    pipes(row, Escapes::Any).next().is_some()
 }
 
 /// The cells of `row`, each without the white space around it. When `row` has more than `columns`, and would have just
 /// as many if the pipes in its code spans were text, they are.
 pub(super) fn split(row: &str, columns: usize) -> Vec<Range<usize>> {
-    let cells = split_at(row, pipes(row));
+    let escapes = escapes(row, columns);
+    let cells = split_at(row, pipes(row, escapes), closes(row, escapes));
     if cells.len() <= columns || !row.contains('`') {
         return cells;
     }
@@ -62,7 +101,11 @@ pub(super) fn split(row: &str, columns: usize) -> Vec<Range<usize>> {
         let next = spans.partition_point(|span| span.end <= at);
         spans.get(next).is_some_and(|span| span.contains(&at))
     };
-    let joined = split_at(row, pipes(row).filter(|&at| !inside(at)));
+    let joined = split_at(
+        row,
+        pipes(row, escapes).filter(|&at| !inside(at)),
+        closes(row, escapes),
+    );
     if joined.len() == columns {
         joined
     } else {
@@ -70,15 +113,11 @@ pub(super) fn split(row: &str, columns: usize) -> Vec<Range<usize>> {
     }
 }
 
-/// The stretches of `row` between `pipes`.
-fn split_at(row: &str, pipes: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
+/// The stretches of `row` between `pipes`; `closes` tells whether the last of those stands behind the last cell.
+fn split_at(row: &str, pipes: impl Iterator<Item = usize>, closes: bool) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
     let mut start = 0;
-    let end = if closes(row) {
-        row.len() - 1
-    } else {
-        row.len()
-    };
+    let end = row.len() - usize::from(closes);
     for at in pipes {
         if at == 0 {
             start = 1;
@@ -155,6 +194,6 @@ pub(super) fn delimiter(line: &str) -> Option<usize> {
         let cell = cell.strip_suffix(':').unwrap_or(cell);
         !cell.is_empty() && cell.bytes().all(|byte| byte == b'-')
     };
-    let cells = split_at(line, pipes(line));
+    let cells = split_at(line, pipes(line, Escapes::Any), closes(line, Escapes::Any));
     cells.iter().all(dashes).then(|| shape(line).cells)
 }
