@@ -108,51 +108,31 @@ impl Reader<'_> {
         let Some(first) = columns.first().copied() else {
             return;
         };
-        let (mut start, mut text) = (1, false);
-        for (at, line) in lines.iter().enumerate().skip(1) {
-            let begun = (start, lines.get(start..at).unwrap_or_default());
-            let border = marker::simple_border(line.text);
-            if border || is_span(line.text) {
-                // A border that is too long or too short is a fault of the table; it tells nothing of spans.
-                let odd = border
-                    && lines
-                        .first()
-                        .is_some_and(|it| it.text.len() != line.text.len());
-                self.simple_row(begun, columns, Some(line).filter(|_| !odd), place, out);
-                (start, text) = (at + 1, false);
-            } else if !Drawn::new(*line, Measure::Counted)
+        let begins = |line: &Line| {
+            !Drawn::new(*line, Measure::Counted)
                 .cut(first.0, first.1)
                 .trimmed()
                 .blank()
-            {
+        };
+        let (mut start, mut text) = (1, false);
+        for (at, line) in lines.iter().enumerate().skip(1) {
+            let begun = (start, lines.get(start..at).unwrap_or_default());
+            if is_span(line.text) || marker::simple_border(line.text) {
+                self.simple_row(begun, columns, below(line, lines), place, out);
+                (start, text) = (at + 1, false);
+            } else if begins(line) {
                 if text {
                     self.simple_row(begun, columns, None, place, out);
                 }
                 (start, text) = (at, true);
             } else if !text {
-                if !line.blank() {
-                    let at_line = self.source.text_at(line);
-                    let what = "the line goes on with a row, its first column being blank, and no row stands above it";
-                    out.push((
-                        at,
-                        lost(faulty(
-                            at_line,
-                            what,
-                            "put something, such as `\\`, into its first column",
-                        )),
-                    ));
-                }
+                out.extend((!line.blank()).then(|| (at, lost(self.bad_begin(line)))));
                 start = at + 1;
             }
         }
         if text {
-            self.simple_row(
-                (start, lines.get(start..).unwrap_or_default()),
-                columns,
-                None,
-                place,
-                out,
-            );
+            let rest = lines.get(start..).unwrap_or_default();
+            self.simple_row((start, rest), columns, None, place, out);
         }
     }
 
@@ -186,6 +166,16 @@ impl Reader<'_> {
         let mut found = found.unwrap_or_else(lost);
         found.at = at;
         out.push((start, found));
+    }
+
+    fn bad_begin(&self, line: &Line) -> Fault {
+        let what =
+            "the line goes on with a row, its first column being blank, and no row stands above it";
+        faulty(
+            self.source.text_at(line),
+            what,
+            "put something, such as `\\`, into its first column",
+        )
     }
 
     fn bad_span(&self, line: &Line) -> Fault {
@@ -237,6 +227,15 @@ impl Reader<'_> {
         }
         row(at, out)
     }
+}
+
+/// The rule `line` below a row, if it can tell of spans: a border that is longer or shorter than the first of `lines` is
+/// a fault of the table and tells nothing.
+fn below<'l, 't>(line: &'l Line<'t>, lines: &[Line]) -> Option<&'l Line<'t>> {
+    let odd = lines
+        .first()
+        .is_none_or(|it| it.text.len() != line.text.len());
+    (is_span(line.text) || !odd).then_some(line)
 }
 
 /// The stretches of `sign` in `text`.
