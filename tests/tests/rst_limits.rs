@@ -141,7 +141,7 @@ fn any_prefix_of_a_document_is_read() {
             continue;
         };
         for end in (0..text.len())
-            .step_by(11)
+            .step_by(41)
             .filter(|it| text.is_char_boundary(*it))
         {
             rst(&text[..end]);

@@ -103,7 +103,7 @@ impl Reader<'_> {
                 Some(self.options(lines, start, place, out))
             }
             b'>' if marker::plain(text, ">>>").is_some() => Some(self.doctest(lines, start, out)),
-            _ if is_grid(lines, start) || marker::grid_top(text) => {
+            _ if is_grid(lines, start) || marker::grid_start(text) => {
                 let doubt = self.crowded(lines, start);
                 Some(self.grid(lines, start, place, doubt, out))
             }

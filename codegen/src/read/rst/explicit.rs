@@ -28,40 +28,59 @@ impl Reader<'_> {
         if rest.is_empty() && lines.get(start + 1).is_none_or(Line::blank) {
             return start + 1;
         }
+        let follows = |sign| {
+            rest.strip_prefix(sign)
+                .is_some_and(|it: &str| !it.is_empty() && !it.starts_with(' '))
+        };
         if let Some(label) = footnote(rest) {
-            let text = indent::hanging(lines, start, mark + label);
-            let label = rest.get(..label).unwrap_or_default().trim_end();
-            self.inline.target(label);
-            let term = Text::new(self.source.at(&line.from(mark)), label);
-            self.define(vec![term], &text, place, out);
-            return text.next;
-        }
-        if rest.starts_with('_') && rest.len() > 1 && !rest.starts_with("_ ") {
-            let text = indent::hanging_until_blank(lines, start, mark);
-            match target(&joined(&text.lines)) {
-                Some(name) => self.inline.target(name),
-                None => self.inline.anonymous_target(),
-            }
-            return text.next;
-        }
-        if rest.starts_with('|') && rest.len() > 1 && !rest.starts_with("| ") {
+            self.footnote(lines, start, (mark, label), place, out)
+        } else if follows('_') {
+            self.target(lines, start, mark)
+        } else if follows('|') {
             let text = indent::hanging(lines, start, mark);
             self.substitution(&text);
-            return text.next;
-        }
-        match directive_name(rest) {
-            Some((name, length)) => {
-                let text = indent::hanging(lines, start, mark + length);
-                let before = out.len();
-                let name = name.to_ascii_lowercase();
-                self.directive(&name, line, &text.lines, place, out);
-                if matches!(name.as_str(), "list-table" | "flat-table" | "csv-table") {
-                    self.check_rows(lines, text.next, out.get_mut(before..).unwrap_or_default());
-                }
-                text.next
+            text.next
+        } else if let Some((name, length)) = directive_name(rest) {
+            let text = indent::hanging(lines, start, mark + length);
+            let before = out.len();
+            let name = name.to_ascii_lowercase();
+            self.directive(&name, line, &text.lines, place, out);
+            if matches!(name.as_str(), "list-table" | "flat-table" | "csv-table") {
+                self.check_rows(lines, text.next, out.get_mut(before..).unwrap_or_default());
             }
-            None => indent::hanging(lines, start, mark).next,
+            text.next
+        } else {
+            indent::hanging(lines, start, mark).next
         }
+    }
+
+    /// Reads the footnote or citation at `start`, whose label is so long and stands behind so many bytes.
+    fn footnote(
+        &mut self,
+        lines: &[Line],
+        start: usize,
+        (mark, label): (usize, usize),
+        place: Place,
+        out: &mut Vec<Block>,
+    ) -> usize {
+        let text = indent::hanging(lines, start, mark + label);
+        if let Some(line) = lines.get(start).map(|it| it.from(mark)) {
+            let label = line.text.get(..label).unwrap_or_default().trim_end();
+            self.inline.target(label);
+            let term = Text::new(self.source.at(&line), label);
+            self.define(vec![term], &text, place, out);
+        }
+        text.next
+    }
+
+    /// Takes note of the target at `start`, whose name stands behind `mark` bytes.
+    fn target(&mut self, lines: &[Line], start: usize, mark: usize) -> usize {
+        let text = indent::hanging_until_blank(lines, start, mark);
+        match target(&joined(&text.lines)) {
+            Some(name) => self.inline.target(name),
+            None => self.inline.anonymous_target(),
+        }
+        text.next
     }
 
     /// Says so in the table that is the last of `blocks` where the line at `next` breaks it off. Only rows that are

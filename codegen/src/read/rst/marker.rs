@@ -132,6 +132,11 @@ pub(super) fn grid_top(text: &str) -> bool {
     border(text) && text.starts_with("+-") && text.ends_with("-+") && !text.contains('=')
 }
 
+/// Whether `text` can only be the top border of a grid table, perhaps cut off.
+pub(super) fn grid_start(text: &str) -> bool {
+    text.starts_with("+--") && text.bytes().all(|it| matches!(it, b'-' | b'+'))
+}
+
 /// Whether `text` is a line between the rows of a grid table that goes from its left to its right edge.
 pub(super) fn border(text: &str) -> bool {
     let inner = text.strip_prefix('+').and_then(|it| it.strip_suffix('+'));

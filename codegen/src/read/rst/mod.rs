@@ -6,8 +6,11 @@
 //!
 //! - A broken table is not thrown away whole. What can be read with certainty is read, and the rest has a fault with
 //!   its line. docutils leaves the text of the table, or takes its rows for paragraphs.
-//! - A table that follows a paragraph without a blank line is a table with a fault, not a part of the paragraph.
-//! - In a grid, combining characters have no width.
+//! - A grid that docutils reads has faults where it reads borders as text (a corner that stands wrong joins cells), and
+//!   where no line stands between two borders.
+//! - A table that follows text without a blank line is a table with a fault, not a part of the paragraph.
+//! - In a grid, combining characters have no width, and characters that are not shown need none.
+//! - Tables that docutils refuses for an option, for uneven rows or for what stands beside them are read, with a fault.
 //! - A title that docutils refuses (inside a list, or of a rank that skips one) is still a heading.
 //! - The text of an unknown role stands without the role, and unknown directives are read as what stands in them.
 //! - The number of a footnote is left out where it is referred to, and a phrase whose target is not in the document

@@ -63,7 +63,7 @@ impl<'s> Source<'s> {
     /// Takes `text` as it stands in the file. Copies it only where tabs or control characters stand in it.
     pub fn new(text: &'s str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if text.bytes().any(|it| matches!(it, b'\t' | 0x0b | 0x0c | 0)) || lone_return(text) {
+        if special(text) && (unusual(text) || lone_return(text)) {
             return expand(text);
         }
         Self {
@@ -108,6 +108,18 @@ impl<'s> Source<'s> {
     pub fn text_at(&self, line: &Line) -> Pos {
         self.pos(line.number, line.column + line.indent())
     }
+}
+
+/// Whether a control character other than a line feed stands in `text`, tabs included. Counts them all, which is
+/// faster than to stop at the first: nearly all texts have none.
+fn special(text: &str) -> bool {
+    let special = text.bytes().filter(|it| *it < 0x0e && *it != b'\n');
+    special.count() > 0
+}
+
+/// Whether a tab or a control character that the reader uses stands in `text`.
+fn unusual(text: &str) -> bool {
+    text.contains(['\t', '\u{b}', '\u{c}', '\0'])
 }
 
 /// Whether a carriage return ends a line by itself.

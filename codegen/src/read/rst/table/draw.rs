@@ -90,6 +90,45 @@ impl<'t> Drawn<'t> {
         }
     }
 
+    /// The signs in `columns`, where each byte is a column, and which of them draws a border.
+    pub fn signs(&self, columns: std::ops::Range<usize>) -> Option<(&'t [u8], u8)> {
+        let bytes = self.line.text.as_bytes().get(columns);
+        let dash = if self.head_end { b'=' } else { b'-' };
+        bytes.filter(|_| self.slots.is_none()).map(|it| (it, dash))
+    }
+
+    /// How many columns from `column` on a border goes without a corner.
+    pub fn dashes(&self, column: usize) -> usize {
+        match self.signs(column..self.width()) {
+            Some((signs, dash)) => signs.iter().take_while(|it| **it == dash).count(),
+            None => (column..self.width())
+                .take_while(|it| self.sign(*it) == b'-')
+                .count(),
+        }
+    }
+
+    /// Whether a border, with corners or without, goes through all of `columns`.
+    pub fn is_border(&self, columns: std::ops::Range<usize>) -> bool {
+        match self.signs(columns.clone()) {
+            Some((signs, dash)) => signs.iter().all(|it| *it == dash || *it == b'+'),
+            None => columns
+                .into_iter()
+                .all(|it| matches!(self.sign(it), b'-' | b'+')),
+        }
+    }
+
+    /// The corners in `columns`.
+    pub fn corners(&self, columns: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
+        let start = columns.start;
+        let (signs, slow) = match self.signs(columns.clone()) {
+            Some((signs, _)) => (signs, 0..0),
+            None => (&[][..], columns),
+        };
+        let fast = signs.iter().enumerate().filter(|it| *it.1 == b'+');
+        let slow = slow.into_iter().filter(|it| self.sign(*it) == b'+');
+        fast.map(move |it| start + it.0).chain(slow)
+    }
+
     /// Whether a wide character stands in `column` and in the one before it.
     pub fn halves(&self, column: usize) -> bool {
         let slots = self

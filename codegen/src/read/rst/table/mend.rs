@@ -64,10 +64,11 @@ impl Reader<'_> {
 
     /// Takes note of what is wrong with the borders.
     fn check_borders(&self, drawn: &[Drawn], edges: &[usize], frame: &Frame, table: &mut Table) {
+        let begin = table.at;
         let at = |index: usize| {
             drawn
                 .get(index)
-                .map_or(table.at, |it| self.source.at(&it.line))
+                .map_or(begin, |it| self.source.at(&it.line))
         };
         if edges.first() != Some(&0) {
             table.faults.push(faulty(
@@ -76,26 +77,7 @@ impl Reader<'_> {
                 "draw it",
             ));
         }
-        let heads: Vec<usize> = edges
-            .iter()
-            .copied()
-            .filter(|it| is_head_end(drawn, *it))
-            .collect();
-        if heads.first() == Some(&0) || heads.last() == drawn.len().checked_sub(1).as_ref() {
-            let place = heads.first().copied().unwrap_or_default();
-            table.faults.push(faulty(
-                at(place),
-                "a line of `=` can stand between head and body of a table only",
-                "draw it with `-`",
-            ));
-        }
-        for head in heads.iter().skip(1) {
-            table.faults.push(faulty(
-                at(*head),
-                "a table has one line of `=` between head and body, and this is another",
-                "draw it with `-`",
-            ));
-        }
+        self.check_heads(drawn, edges, table);
         for edge in edges {
             let line = drawn.get(*edge);
             if !line.is_some_and(|it| sound_border(it, frame)) {
@@ -112,6 +94,29 @@ impl Reader<'_> {
                 "the table ends without a border below its last row; the document may be cut off here",
                 "look for the rest of the table in its source",
             ));
+        }
+    }
+
+    /// Takes note of lines between head and body that stand where none can.
+    fn check_heads(&self, drawn: &[Drawn], edges: &[usize], table: &mut Table) {
+        let heads: Vec<usize> = edges
+            .iter()
+            .copied()
+            .filter(|it| is_head_end(drawn, *it))
+            .collect();
+        let last = drawn.len().saturating_sub(1);
+        for (index, head) in heads.into_iter().enumerate() {
+            let what = if head == 0 || head == last {
+                "a line of `=` can stand between head and body of a table only"
+            } else if index > 0 {
+                "a table has one line of `=` between head and body, and this is another"
+            } else {
+                continue;
+            };
+            let at = drawn
+                .get(head)
+                .map_or(table.at, |it| self.source.at(&it.line));
+            table.faults.push(faulty(at, what, "draw it with `-`"));
         }
     }
 

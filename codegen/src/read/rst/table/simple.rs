@@ -57,44 +57,47 @@ impl Reader<'_> {
 
     /// Where the table that begins at `start` ends: at its second border, or at the first that a blank line follows.
     fn extent(&self, lines: &[Line], start: usize, columns: &[Stretch]) -> Extent {
-        let width = lines.get(start).map_or(0, |it| it.text.len());
-        let mut faults = Vec::new();
-        let mut head = None;
+        let top = lines.get(start).map_or("", |it| it.text);
+        let mut extent = Extent {
+            last: start,
+            head: None,
+            faults: Vec::new(),
+        };
         for (at, line) in lines.iter().enumerate().skip(start + 1) {
             if !marker::simple_border(line.text) {
                 continue;
             }
-            if line.text.len() != width {
-                let at = self.source.at(line);
-                faults.push(faulty(
-                    at,
-                    "the border is not as long as the top border of the table",
-                    "draw it as the top border",
-                ));
+            if extent.head.is_some() && is_top(lines, at) {
+                break;
             }
-            if head.is_some() || lines.get(at + 1).is_none_or(Line::blank) {
-                return Extent {
-                    last: at,
-                    head,
-                    faults,
-                };
+            if line.text.len() != top.len() {
+                extent.faults.push(self.bad_border(line));
             }
-            head = Some(at);
+            let below = lines.get(at + 1).filter(|it| !it.blank());
+            extent.last = at;
+            if extent.head.is_some() {
+                extent.faults.extend(below.map(|it| self.bad_end(it)));
+                return extent;
+            }
+            let Some(end) = below.map_or_else(|| goes_on(lines, at, top, columns), |_| Some(at))
+            else {
+                return extent;
+            };
+            extent.head = Some(at);
+            if end > at {
+                extent
+                    .faults
+                    .extend(lines.get(at + 1).map(|it| self.bad_gap(it)));
+                extent.last = end;
+                return extent;
+            }
         }
-        let last = open_end(lines, start, head, columns);
-        let at = lines
-            .get(last)
-            .map_or(Pos::new(1, 1), |it| self.source.at(it));
-        faults.push(faulty(
-            at,
-            "the table ends without a border below its last row; the document may be cut off here",
-            "look for the rest of the table in its source",
-        ));
-        Extent {
-            last,
-            head: head.filter(|it| *it < last),
-            faults,
-        }
+        extent.last = open_end(lines, start, extent.head, columns);
+        extent.head = extent.head.filter(|it| *it < extent.last);
+        extent
+            .faults
+            .extend(lines.get(extent.last).map(|it| self.bad_cut(it)));
+        extent
     }
 
     /// Adds the rows that stand in `lines`, the first of which is the top border.
@@ -108,51 +111,31 @@ impl Reader<'_> {
         let Some(first) = columns.first().copied() else {
             return;
         };
-        let (mut start, mut text) = (1, false);
-        for (at, line) in lines.iter().enumerate().skip(1) {
-            let begun = (start, lines.get(start..at).unwrap_or_default());
-            let border = marker::simple_border(line.text);
-            if border || is_span(line.text) {
-                // A border that is too long or too short is a fault of the table; it tells nothing of spans.
-                let odd = border
-                    && lines
-                        .first()
-                        .is_some_and(|it| it.text.len() != line.text.len());
-                self.simple_row(begun, columns, Some(line).filter(|_| !odd), place, out);
-                (start, text) = (at + 1, false);
-            } else if !Drawn::new(*line, Measure::Counted)
+        let begins = |line: &Line| {
+            !Drawn::new(*line, Measure::Counted)
                 .cut(first.0, first.1)
                 .trimmed()
                 .blank()
-            {
+        };
+        let (mut start, mut text) = (1, false);
+        for (at, line) in lines.iter().enumerate().skip(1) {
+            let begun = (start, lines.get(start..at).unwrap_or_default());
+            if is_span(line.text) || marker::simple_border(line.text) {
+                self.simple_row(begun, columns, below(line, lines), place, out);
+                (start, text) = (at + 1, false);
+            } else if begins(line) {
                 if text {
                     self.simple_row(begun, columns, None, place, out);
                 }
                 (start, text) = (at, true);
             } else if !text {
-                if !line.blank() {
-                    let at_line = self.source.text_at(line);
-                    let what = "the line goes on with a row, its first column being blank, and no row stands above it";
-                    out.push((
-                        at,
-                        lost(faulty(
-                            at_line,
-                            what,
-                            "put something, such as `\\`, into its first column",
-                        )),
-                    ));
-                }
+                out.extend((!line.blank()).then(|| (at, lost(self.bad_begin(line)))));
                 start = at + 1;
             }
         }
         if text {
-            self.simple_row(
-                (start, lines.get(start..).unwrap_or_default()),
-                columns,
-                None,
-                place,
-                out,
-            );
+            let rest = lines.get(start..).unwrap_or_default();
+            self.simple_row((start, rest), columns, None, place, out);
         }
     }
 
@@ -186,6 +169,46 @@ impl Reader<'_> {
         let mut found = found.unwrap_or_else(lost);
         found.at = at;
         out.push((start, found));
+    }
+
+    fn bad_border(&self, line: &Line) -> Fault {
+        let what = "the border is not as long as the top border of the table";
+        faulty(self.source.at(line), what, "draw it as the top border")
+    }
+
+    fn bad_end(&self, line: &Line) -> Fault {
+        let what =
+            "the line stands right below the border that ends the table, and may be a row of it";
+        faulty(
+            self.source.at(line),
+            what,
+            "put a blank line before it, or take the border out",
+        )
+    }
+
+    fn bad_gap(&self, line: &Line) -> Fault {
+        let what = "a blank line right below a border ends the table, and more rows seem to follow";
+        faulty(self.source.at(line), what, "take the blank line out")
+    }
+
+    fn bad_cut(&self, line: &Line) -> Fault {
+        let what =
+            "the table ends without a border below its last row; the document may be cut off here";
+        faulty(
+            self.source.at(line),
+            what,
+            "look for the rest of the table in its source",
+        )
+    }
+
+    fn bad_begin(&self, line: &Line) -> Fault {
+        let what =
+            "the line goes on with a row, its first column being blank, and no row stands above it";
+        faulty(
+            self.source.text_at(line),
+            what,
+            "put something, such as `\\`, into its first column",
+        )
     }
 
     fn bad_span(&self, line: &Line) -> Fault {
@@ -237,6 +260,15 @@ impl Reader<'_> {
         }
         row(at, out)
     }
+}
+
+/// The rule `line` below a row, if it can tell of spans: a border that is longer or shorter than the first of `lines` is
+/// a fault of the table and tells nothing.
+fn below<'l, 't>(line: &'l Line<'t>, lines: &[Line]) -> Option<&'l Line<'t>> {
+    let odd = lines
+        .first()
+        .is_none_or(|it| it.text.len() != line.text.len());
+    (is_span(line.text) || !odd).then_some(line)
 }
 
 /// The stretches of `sign` in `text`.
@@ -292,6 +324,32 @@ fn in_margin<'d, 't>(drawn: &'d [Drawn<'t>], cells: &[(Stretch, usize)]) -> Opti
     drawn.iter().find(crossed).map(|it| &it.line)
 }
 
+/// Whether the border at `at` looks like the top of a table: nothing stands above it, and something below.
+fn is_top(lines: &[Line], at: usize) -> bool {
+    let blank = |at: usize| lines.get(at).is_none_or(Line::blank);
+    blank(at.saturating_sub(1)) && !blank(at + 1)
+}
+
+/// The index of the border that ends a table after all, though a blank line stands below its border at `from`: what
+/// follows fits its columns, up to a border like its `top`, which has a row right above it and none below.
+fn goes_on(lines: &[Line], from: usize, top: &str, columns: &[Stretch]) -> Option<usize> {
+    let cells: Vec<(Stretch, usize)> = columns.iter().map(|it| (*it, 1)).collect();
+    let mut rows = 0;
+    for (at, line) in lines.iter().enumerate().skip(from + 1) {
+        if marker::simple_border(line.text) {
+            let above = lines.get(at - 1).is_some_and(|it| !it.blank());
+            let ends = above && lines.get(at + 1).is_none_or(Line::blank);
+            return (rows > 0 && ends && line.text == top).then_some(at);
+        }
+        let drawn = [Drawn::new(*line, Measure::Counted)];
+        if in_margin(&drawn, &cells).is_some() {
+            return None;
+        }
+        rows += usize::from(!line.blank());
+    }
+    None
+}
+
 /// The index of the last line of a table without a lower border: up to a line behind a blank one that does not fit its
 /// columns.
 fn open_end(lines: &[Line], start: usize, head: Option<usize>, columns: &[Stretch]) -> usize {
@@ -302,6 +360,9 @@ fn open_end(lines: &[Line], start: usize, head: Option<usize>, columns: &[Stretc
         if line.blank() {
             apart = true;
             continue;
+        }
+        if apart && marker::simple_border(line.text) {
+            break;
         }
         let drawn = [Drawn::new(*line, Measure::Counted)];
         let ends = in_margin(&drawn, &cells).is_some() || marker::plain(line.text, "..").is_some();

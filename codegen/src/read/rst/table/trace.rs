@@ -111,34 +111,32 @@ impl Tracer<'_, '_> {
         self.lines.get(line).map_or(0, |it| it.sign(column))
     }
 
-    /// Counts a step; says whether there are any left.
-    fn step(&mut self) -> bool {
-        self.steps = self.steps.saturating_sub(1);
+    /// Counts `steps`; says whether there are any left.
+    fn step(&mut self, steps: usize) -> bool {
+        self.steps = self.steps.saturating_sub(steps);
         self.steps > 0
     }
 
     /// The cell whose upper left corner is at `top` and `left`.
     fn cell(&mut self, top: usize, left: usize) -> Option<Area> {
-        if self.sign(top, left) != b'+' {
+        let line = self.lines.get(top)?;
+        if line.sign(left) != b'+' {
             return None;
         }
-        for right in left + 1..=self.right {
-            match self.sign(top, right) {
-                b'+' => {
-                    if let Some(bottom) = self.down(top, left, right) {
-                        return Some(Area {
-                            top,
-                            left,
-                            bottom,
-                            right,
-                        });
-                    }
-                }
-                b'-' => {}
-                _ => return None,
-            }
-            if !self.step() {
+        let mut right = left;
+        while right < self.right {
+            let dashes = line.dashes(right + 1);
+            right += dashes + 1;
+            if !self.step(dashes + 1) || right > self.right || line.sign(right) != b'+' {
                 return None;
+            }
+            if let Some(bottom) = self.down(top, left, right) {
+                return Some(Area {
+                    top,
+                    left,
+                    bottom,
+                    right,
+                });
             }
         }
         None
@@ -152,7 +150,7 @@ impl Tracer<'_, '_> {
                 b'+' | b'|' => {}
                 _ => return None,
             }
-            if !self.step() {
+            if !self.step(1) {
                 return None;
             }
         }
@@ -161,16 +159,19 @@ impl Tracer<'_, '_> {
 
     /// Whether the lower and the left border lead back to the corner where the cell begins.
     fn back(&mut self, top: usize, left: usize, bottom: usize, right: usize) -> bool {
-        for column in (left + 1..right).rev() {
-            if !matches!(self.sign(bottom, column), b'+' | b'-') || !self.step() {
-                return false;
-            }
+        let Some(line) = self.lines.get(bottom) else {
+            return false;
+        };
+        // A border seldom comes near before it breaks, and then from the right.
+        if line.sign(right - 1) != b'-' && line.sign(right - 1) != b'+' {
+            return false;
         }
-        if self.sign(bottom, left) != b'+' {
+        let lower = line.sign(left) == b'+' && line.is_border(left + 1..right);
+        if !self.step(right - left) || !lower {
             return false;
         }
         for line in (top + 1..bottom).rev() {
-            if !matches!(self.sign(line, left), b'+' | b'|') || !self.step() {
+            if !matches!(self.sign(line, left), b'+' | b'|') || !self.step(1) {
                 return false;
             }
         }
@@ -179,12 +180,15 @@ impl Tracer<'_, '_> {
 
     /// Takes note of the corners on the borders of `area`, and of the columns that it covers.
     fn mark(&mut self, area: Area) -> Result<(), Untraced> {
-        for column in area.left..=area.right {
-            let corner = [area.top, area.bottom]
-                .iter()
-                .any(|line| self.sign(*line, column) == b'+');
-            if let (true, Some(flag)) = (corner, self.columns.get_mut(column)) {
-                *flag = true;
+        for line in [area.top, area.bottom] {
+            let corners = self
+                .lines
+                .get(line)
+                .map(|it| it.corners(area.left..area.right + 1));
+            for column in corners.into_iter().flatten() {
+                if let Some(flag) = self.columns.get_mut(column) {
+                    *flag = true;
+                }
             }
         }
         for line in area.top..=area.bottom {
