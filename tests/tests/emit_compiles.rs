@@ -474,8 +474,19 @@ fn the_layout_is_that_of_rustfmt() -> Outcome {
         fs::write(folder.path().join(name), text)?;
     }
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let check = ["--edition=2024", "--check", "--color=never"];
-    tool("rustfmt", &[&check[..], &names].concat(), folder.path())?;
+    tool(
+        "rustfmt",
+        &[&["--edition=2024"], names.as_slice()].concat(),
+        folder.path(),
+    )?;
+    for (name, text) in names.iter().zip(&texts) {
+        let formatted = fs::read_to_string(folder.path().join(name))?;
+        if formatted != *text {
+            let mut lines = text.lines().zip(formatted.lines());
+            let differ = lines.find(|(one, other)| one != other);
+            return Err(format!("{name}: emitted, and as rustfmt does it: {differ:#?}").into());
+        }
+    }
     Ok(())
 }
 
