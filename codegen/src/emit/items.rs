@@ -192,25 +192,29 @@ fn clash([one, other]: [&str; 2], name: &str, names: &BTreeSet<&str>) -> Finding
     problem(what, help)
 }
 
-/// Codes without a status in a catalog in which others have one.
+/// Codes with a case that has no status.
 fn check_statuses(variants: &[Variant], problems: &mut Vec<Finding>) {
-    let lacking: Vec<String> = variants
+    let lacking = variants.iter().map(|it| (it.wire, &it.code.cases));
+    let lacking = lacking.filter(|(_, cases)| cases.iter().any(|case| case.status.is_none()));
+    let codes: Vec<&str> = lacking.map(|(wire, _)| wire).collect();
+    let shown: Vec<String> = codes
         .iter()
-        .filter(|it| it.code.cases.iter().any(|case| case.status.is_none()))
-        .map(|it| format!("`{}`", visible(it.wire)))
+        .map(|it| format!("`{}`", visible(it)))
         .collect();
-    if let [first, rest @ ..] = lacking.as_slice() {
-        let (codes, have) = if rest.is_empty() {
+    if let ([code, ..], [first, rest @ ..]) = (codes.as_slice(), shown.as_slice()) {
+        let (noun, verb) = if rest.is_empty() {
             ("the code", "has")
         } else {
             ("the codes", "have")
         };
+        let mut wire = String::new();
+        quoted(&mut wire, code);
         problems.push(problem(
+            format!("{noun} {} {verb} a case without a status", join(first, rest)),
             format!(
-                "{codes} {} {have} a case without a status",
-                join(first, rest)
+                "an enum gives every case a status or none any; a decision can tell what a document does not:\n\
+                 [[decisions]]\nstatuses_of = {wire}\nare = […]\nreason = \"…\""
             ),
-            "the enum gives every case a status, or none any",
         ));
     }
 }

@@ -9,7 +9,7 @@ const MAX_WIDTH: usize = 100;
 const ARRAY_WIDTH: usize = 60;
 /// The longest item of an array that has several items in a line.
 const SHORT_ITEM: usize = 10;
-/// The longest row of an array that has several items in a line, the comma of the last item apart.
+/// The longest row of an array that has several items in a line. If all of them fit in one, its last comma is not counted.
 const ROW_WIDTH: usize = 99;
 /// The longest arguments of an attribute in one line.
 const ATTRIBUTE_WIDTH: usize = 70;
@@ -158,8 +158,9 @@ impl Writer {
         let rows = items.iter().all(|item| item.len() <= SHORT_ITEM)
             && !items.iter().any(|item| item.contains(':'));
         let mut column = 0;
+        let mut broken = false;
         for (count, item) in items.iter().enumerate() {
-            let comma = usize::from(count + 1 < items.len());
+            let comma = usize::from(broken || count + 1 < items.len());
             if column == 0 {
                 self.indent(indent);
                 column = indent;
@@ -170,6 +171,7 @@ impl Writer {
                 self.out.push('\n');
                 self.indent(indent);
                 column = indent;
+                broken = true;
             }
             self.out.push_str(item);
             self.out.push(',');

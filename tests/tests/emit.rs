@@ -1,0 +1,49 @@
+//! Goldens of the emitter: each catalog under `data/emit/` becomes what stands beside it (`.golden`).
+//!
+//! A `*.crate.toml` becomes the files of a crate that has this service alone, a `*.module.toml` a module for somebody
+//! else's crate; either one the problems that stand in the way.
+//!
+//! `SNAPSHOTS=overwrite cargo test -p end-to-end --test emit` rewrites the goldens; read them against their source.
+
+use end_to_end::given;
+use error_tables::{catalog, emit};
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/emit");
+    tryfn::Harness::new(root, setup, run)
+        .select(["*.toml"])
+        .test();
+}
+
+fn setup(input: PathBuf) -> tryfn::Case {
+    let stem = input.file_stem().unwrap_or_default();
+    tryfn::Case {
+        name: stem.display().to_string(),
+        expected: tryfn::Data::read_from(&input.with_extension("golden"), None).raw(),
+        fixture: input,
+    }
+}
+
+fn run(input: &Path) -> Result<String, Box<dyn Error>> {
+    let text = std::fs::read_to_string(input)?;
+    let catalog = catalog::parse(&text).map_err(|found| given::findings(&found))?;
+    let stem = input.file_stem().unwrap_or_default();
+    let emitted = if Path::new(stem).extension().is_some_and(|it| it == "crate") {
+        emit::files(&[catalog]).map(|files| listed(&files))
+    } else {
+        emit::module(&catalog)
+    };
+    Ok(emitted.unwrap_or_else(|found| given::findings(&found)))
+}
+
+/// The files, one after the other.
+fn listed(files: &[emit::File]) -> String {
+    let mut out = String::new();
+    for emit::File { path, text } in files {
+        let _ = writeln!(out, "==> {path} <==\n{text}");
+    }
+    out
+}

@@ -1,0 +1,503 @@
+//! What the emitter writes is code: it compiles without a warning, is laid out as rustfmt does it, and prints what came
+//! in, whatever texts came in.
+//!
+//! Uses the compiler and its companions. Where clippy or rustfmt is not installed, it says so and checks the rest.
+
+use error_tables::catalog::{Case, Catalog, Code, Source};
+use error_tables::emit;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+/// Codes, and at the same time messages, that try to be something else.
+const HOSTILE: &[&str] = &[
+    "\"",
+    "\"\"\"",
+    "\\",
+    "\\\"",
+    "\\u{41}",
+    "\\n",
+    "'",
+    "'''",
+    "`",
+    "` `",
+    "`````",
+    "*/",
+    "/*",
+    "/**/",
+    "//",
+    "///",
+    "//!",
+    "{}",
+    "{0:?}",
+    "{{",
+    "#{}",
+    "${x}",
+    "$x",
+    "%s",
+    "#![x]",
+    "r#\"",
+    "r\"#",
+    "b'x'",
+    "x!()",
+    "<b>",
+    "</script>",
+    "<!--",
+    "&lt;",
+    "&#x202e;",
+    "[x](y)",
+    "[x]: y",
+    "[`Vec`]",
+    "![x]",
+    "https://x.y/z",
+    "www.x.y",
+    "x@y.z",
+    "***",
+    "___",
+    "---",
+    "~~x~~",
+    "| a | b |",
+    "# x",
+    "1. x1",
+    "+ +",
+    "- [ ] y1",
+    "> q",
+    ":w:",
+    "\u{0}",
+    "\u{7}",
+    "\n",
+    "\r",
+    "\r\n",
+    "\t",
+    "\u{b}",
+    "\u{1b}[31m",
+    "\u{7f}",
+    "\u{85}",
+    "\u{a0}",
+    "\u{ad}",
+    "\u{200b}",
+    "\u{200d}",
+    "\u{200e}",
+    "\u{202a}",
+    "\u{202e}abc",
+    "\u{2066}",
+    "\u{2069}",
+    "\u{2028}",
+    "\u{2029}",
+    "\u{feff}",
+    "\u{fffd}",
+    "\u{e0041}",
+    "\u{10ffff}",
+    "\u{301}",
+    "e\u{301}",
+    "\u{e9}",
+    "\u{3164}",
+    "\u{115f}",
+    "А",
+    "Ａ",
+    "ß",
+    "ﬁ",
+    "ǅ",
+    "错误",
+    "😀",
+    "Self",
+    "self.x",
+    "crate",
+    "super",
+    "fn",
+    "async",
+    "r#fn",
+    "ALL",
+    "SERVICE",
+    "Err",
+    "Ok",
+    "None",
+    "Some",
+    "Case",
+    "ErrorCode",
+    "ErrorCode2",
+    "Option",
+    "ParseCodeError",
+    "STATUS",
+    "SLOTS",
+    "as_str",
+    "404",
+    "4.4",
+    "44",
+    "0x11",
+    "-1",
+    "1e9",
+    "1_0",
+    "a/b",
+    "a\\c",
+    "..",
+    "../..",
+    "C:\\",
+    "\u{2f}etc/passwd",
+    "A.B-C D",
+    "KMS.x",
+    "Nosuchkey",
+    "NoSuchKey",
+    "é\u{301}x",
+    " ",
+    "  ",
+    " x2",
+    "x3 ",
+    "_",
+    "_x4",
+    "x5_",
+    "x__6",
+    "é",
+];
+
+/// Those of them whose name is left to the rule.
+const RULED: &[&str] = &[
+    "\"",
+    "\"\"\"",
+    "\\",
+    "#{}",
+    "\n",
+    "*/",
+    "<!--",
+    "\u{202e}abc",
+    "\u{200b}",
+    "e\u{301}",
+    "\u{e9}",
+    "А",
+    "Ａ",
+    "ß",
+    "错误",
+    "😀",
+    "Self",
+    "crate",
+    "super",
+    "async",
+    "fn",
+    "ALL",
+    "SERVICE",
+    "Err",
+    "Ok",
+    "None",
+    "Some",
+    "Case",
+    "ErrorCode",
+    "ErrorCode2",
+    "Option",
+    "ParseCodeError",
+    "STATUS",
+    "SLOTS",
+    "as_str",
+    "404",
+    "4.4",
+    "44",
+    "0x11",
+    "-1",
+    "..",
+    "../..",
+    "C:\\",
+    " ",
+    "_",
+    "KMS.x",
+    "Nosuchkey",
+    "NoSuchKey",
+];
+
+fn case(text: &str) -> Case {
+    Case {
+        status: Some(400),
+        message: text.to_owned(),
+        cause: Some(text.to_owned()),
+        solution: Some(format!("- {text}\n- {text}")),
+        documents: vec!["errors.md".to_owned()],
+    }
+}
+
+fn catalog(codes: impl IntoIterator<Item = (String, Vec<Case>)>) -> Catalog {
+    let codes = codes.into_iter().map(|(code, cases)| {
+        let code_of = |cases| Code {
+            cases,
+            ..Code::default()
+        };
+        (code, code_of(cases))
+    });
+    Catalog {
+        service: "corner-shop".to_owned(),
+        title: "*/ \"Corner\" <Shop> \u{202e}".to_owned(),
+        documents: vec![Source {
+            path: "documents/errors.md".to_owned(),
+            sha256: String::new(),
+            rows: 0,
+            taken: 0,
+            skipped: 0,
+        }],
+        codes: codes.collect(),
+    }
+}
+
+/// Every hostile text and some very long ones, as codes and as texts.
+fn hostile() -> Catalog {
+    let long = [
+        "x".repeat(10_000),
+        "Yy".repeat(5_000),
+        "é ".repeat(3_000),
+        "-".repeat(10_000),
+    ];
+    let texts = HOSTILE.iter().map(|it| (*it).to_owned()).chain(long);
+    let mut catalog = catalog(texts.map(|it| (it.clone(), vec![case(&it), case("x"), case("")])));
+    // Most would become the same name by the rule: a person has chosen.
+    for (count, (wire, code)) in catalog.codes.iter_mut().enumerate() {
+        if !RULED.contains(&wire.as_str()) {
+            code.variant = Some(format!("V{count}"));
+        }
+    }
+    if let Some(code) = catalog.codes.get_mut("fn") {
+        code.retired = Some("0.2.0".to_owned());
+    }
+    catalog
+}
+
+/// Catalogs of all lengths that decide where a line is broken.
+fn lengths() -> Vec<Catalog> {
+    let named = |name: usize, text: usize| {
+        let text = "\"x y".repeat(text).chars().take(text).collect::<String>();
+        (format!("A{}", "b".repeat(name)), vec![case(&text)])
+    };
+    let mut all = Vec::new();
+    for text in (0..90).chain([200]) {
+        all.push(catalog([named(3, text), named(20, text), named(40, text)]));
+    }
+    for name in 1..110 {
+        all.push(catalog([named(name, 3), named(name + 1, 40)]));
+    }
+    for count in (1..40).chain([100, 255, 256, 257, 300]) {
+        let code = |it: usize| (format!("C{it}"), vec![case("x"); 1 + it % 3]);
+        all.push(catalog((0..count).map(code)));
+    }
+    for count in 1..40 {
+        let mut many = case("x");
+        let cases = (0..count).map(|it| {
+            many.status = Some(100 + it);
+            many.clone()
+        });
+        let cases: Vec<Case> = cases.collect();
+        all.push(catalog([
+            ("A".repeat(usize::from(count)), cases),
+            ("Bb".to_owned(), vec![case("x")]),
+        ]));
+    }
+    all
+}
+
+fn module(catalog: &Catalog) -> Result<String, String> {
+    emit::module(catalog).map_err(|found| end_to_end::given::findings(&found))
+}
+
+/// Runs a tool of the compiler; `None` where it is not installed.
+fn tool(name: &str, arguments: &[&str], folder: &Path) -> Result<Option<String>, Box<dyn Error>> {
+    let output = match Command::new(name)
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+    {
+        Ok(output) => output,
+        Err(error) => {
+            println!("{name} is not installed ({error}): not checked with it");
+            return Ok(None);
+        }
+    };
+    let said = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() && said.contains("is not installed") {
+        println!("{name} is not installed: not checked with it");
+        return Ok(None);
+    }
+    if output.status.success() {
+        Ok(Some(String::from_utf8(output.stdout)?))
+    } else {
+        let shown: String = said.chars().take(4_000).collect();
+        Err(format!("{name} {arguments:?}:\n{shown}").into())
+    }
+}
+
+/// Lints `file` as a library with everything on, and makes its documentation.
+fn lint(folder: &Path, file: &str, features: &[&str]) -> Outcome {
+    let mut common = vec![
+        "--edition=2024",
+        "--crate-name=it",
+        "-Dwarnings",
+        "-Dmissing_docs",
+    ];
+    for feature in features {
+        common.extend(["--cfg", feature]);
+    }
+    common.push(file);
+    let library = ["--crate-type=lib", "--emit=metadata", "--out-dir=out"];
+    tool("rustc", &[&library[..], &common].concat(), folder)?;
+    let clippy = ["-Dclippy::all", "-Dclippy::pedantic"];
+    tool(
+        "clippy-driver",
+        &[&library[..], &clippy, &common].concat(),
+        folder,
+    )?;
+    let rustdoc = [
+        "--crate-type=lib",
+        "-Drustdoc::all",
+        "--document-private-items",
+        "-oout",
+    ];
+    tool("rustdoc", &[&rustdoc[..], &common].concat(), folder)?;
+    Ok(())
+}
+
+#[test]
+fn hostile_texts_compile_and_come_out_as_they_went_in() -> Outcome {
+    let catalog = hostile();
+    let folder = tempfile::tempdir()?;
+    fs::write(folder.path().join("errors.rs"), module(&catalog)?)?;
+    fs::write(folder.path().join("main.rs"), MAIN)?;
+    lint(folder.path(), "errors.rs", &[])?;
+    // A private module in somebody's program, of which hardly anything is used.
+    fs::write(
+        folder.path().join("user.rs"),
+        "//! x\nmod errors;\n/// x\n#[must_use]\npub fn f(x: &str) -> bool {\n    x.parse::<errors::ErrorCode>().is_ok()\n}\n",
+    )?;
+    lint(folder.path(), "user.rs", &[])?;
+    tool(
+        "rustc",
+        &["--edition=2024", "-Dwarnings", "-oprogram", "main.rs"],
+        folder.path(),
+    )?;
+    let program = folder.path().join("program");
+    let printed = tool(&program.to_string_lossy(), &[], folder.path())?;
+    let mut expected = String::new();
+    for (wire, code) in &catalog.codes {
+        writeln!(expected, "{wire:?}")?;
+        for case in &code.cases {
+            writeln!(
+                expected,
+                "{:?} {:?} {:?}",
+                case.message, case.cause, case.solution
+            )?;
+        }
+    }
+    assert_eq!(printed.as_deref(), Some(expected.as_str()));
+    Ok(())
+}
+
+const MAIN: &str = r#"
+mod errors;
+use errors::ErrorCode;
+fn main() {
+    for code in ErrorCode::ALL {
+        println!("{:?}", code.as_str());
+        for case in code.cases() {
+            println!("{:?} {:?} {:?}", case.message(), case.cause(), case.solution());
+        }
+        assert_eq!(code.as_str().parse(), Ok(*code));
+        assert_eq!(code.to_string(), code.as_str());
+        assert_eq!((code.status(), code.statuses()), (400, &[400][..]));
+        assert_eq!(code.message(), code.cases()[0].message());
+        for other in [format!("{code} "), code.as_str().to_uppercase(), format!("{code}{code}")] {
+            let found = other.parse::<ErrorCode>();
+            assert!(found.is_err() || found.unwrap().as_str() == other);
+        }
+    }
+    assert!(ErrorCode::ALL.is_sorted());
+    assert!(ErrorCode::ALL.is_sorted_by_key(|code| code.as_str()));
+    assert!("".parse::<ErrorCode>().is_err());
+}
+"#;
+
+#[test]
+fn hostile_texts_compile_in_the_crate() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/src");
+    for file in ["lib.rs", "case.rs", "code.rs", "service_code.rs"] {
+        fs::create_dir_all(folder.path().join("src/services"))?;
+        fs::copy(source.join(file), folder.path().join("src").join(file))?;
+    }
+    let files = emit::files(&[hostile()]).map_err(|found| end_to_end::given::findings(&found))?;
+    for file in files {
+        fs::write(folder.path().join(file.path), file.text)?;
+    }
+    let service = "feature=\"corner-shop\"";
+    lint(folder.path(), "src/lib.rs", &[service])?;
+    lint(
+        folder.path(),
+        "src/lib.rs",
+        &[service, "feature=\"guidance\""],
+    )?;
+    lint(folder.path(), "src/lib.rs", &[])
+}
+
+#[test]
+fn goldens_compile() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    for golden in goldens(".module.golden")? {
+        fs::copy(&golden, folder.path().join("errors.rs"))?;
+        lint(folder.path(), "errors.rs", &[])
+            .map_err(|error| format!("{}: {error}", golden.display()))?;
+    }
+    Ok(())
+}
+
+fn goldens(end: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/emit");
+    let mut found = Vec::new();
+    for entry in fs::read_dir(root)? {
+        let path = entry?.path();
+        let is_code = || fs::read_to_string(&path).is_ok_and(|it| it.starts_with("// @generated"));
+        if path.to_string_lossy().ends_with(end) && is_code() {
+            found.push(path);
+        }
+    }
+    assert!(!found.is_empty());
+    Ok(found)
+}
+
+#[test]
+fn the_layout_is_that_of_rustfmt() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let mut texts = vec![module(&hostile())?];
+    for catalog in lengths() {
+        texts.push(module(&catalog)?);
+        let files = emit::files(&[catalog]).map_err(|found| end_to_end::given::findings(&found))?;
+        // The file that names the modules would make rustfmt look for them.
+        let files = files.into_iter().filter(|it| it.path != "src/services.rs");
+        texts.extend(files.map(|file| file.text));
+    }
+    let names: Vec<String> = (0..texts.len()).map(|it| format!("f{it}.rs")).collect();
+    for (name, text) in names.iter().zip(&texts) {
+        fs::write(folder.path().join(name), text)?;
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    tool(
+        "rustfmt",
+        &[&["--edition=2024"], names.as_slice()].concat(),
+        folder.path(),
+    )?;
+    for (name, text) in names.iter().zip(&texts) {
+        let formatted = fs::read_to_string(folder.path().join(name))?;
+        if formatted != *text {
+            let mut lines = text.lines().zip(formatted.lines());
+            let differ = lines.find(|(one, other)| one != other);
+            return Err(format!("{name}: emitted, and as rustfmt does it: {differ:#?}").into());
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_same_catalogs_give_the_same_files_in_any_order() {
+    let [mut one, mut other] = [hostile(), hostile()];
+    one.service = "a-shop".to_owned();
+    other.service = "b-shop".to_owned();
+    let files = emit::files(&[one.clone(), other.clone()]);
+    assert_eq!(files, emit::files(&[other.clone(), one]));
+    assert!(files.is_ok());
+    let twice = emit::files(&[other.clone(), other]).expect_err("one service is there twice");
+    assert_eq!(twice.len(), 1);
+}
