@@ -19,9 +19,10 @@ mod table;
 mod words;
 
 use crate::document::{
-    Block, Cell, Definition, Document, Format, Heading, List, Origin, Table, Text,
+    Block, Cell, Definition, Document, Format, Heading, List, Origin, Pos, Table, Text,
 };
 use crate::plain;
+use crate::problem::Finding;
 use crate::rows::{Reading, Skipped};
 use context::Context;
 use grid::Grid;
@@ -31,6 +32,7 @@ use words::{Word, word};
 pub fn recognize(document: &Document) -> Reading {
     let mut walk = Walk {
         format: document.format,
+        flattened_tries: MOST_FLATTENED,
         opening: opening(&document.blocks),
         title: document.blocks.iter().find_map(title),
         headings: Vec::new(),
@@ -46,6 +48,8 @@ pub fn recognize(document: &Document) -> Reading {
 /// A document while it is walked through.
 struct Walk<'a> {
     format: Format,
+    /// How many more runs of paragraphs that look like flattened tables are looked at.
+    flattened_tries: usize,
     /// What the document says of itself before its second heading: its title and first paragraphs.
     opening: Vec<&'a Text>,
     /// Its first heading.
@@ -105,6 +109,9 @@ impl<'a> Walk<'a> {
 
     /// A flattened table whose heads begin at block `at`, if one does. Gives the block after it.
     fn flattened(&mut self, blocks: &'a [Block], at: usize) -> Option<usize> {
+        if self.flattened_tries == 0 {
+            return None;
+        }
         let found = flattened::at(blocks, at)?;
         let context = self.context(None);
         match columns::columns(&found.grid, &context) {
@@ -113,6 +120,10 @@ impl<'a> Walk<'a> {
                 Some(found.end)
             }
             Err(reason) => {
+                self.flattened_tries -= 1;
+                if self.flattened_tries == 0 {
+                    self.reading.findings.push(too_many_tries(found.grid.at));
+                }
                 let reason = format!("not a table of errors, though flattened like one: {reason}");
                 self.reading.passed.push(Skipped {
                     at: found.grid.at,
@@ -207,10 +218,14 @@ impl<'a> Walk<'a> {
     fn context(&self, caption: Option<&'a Text>) -> Context<'a> {
         let headings = self.headings.iter().rev().map(|it| &it.text);
         let above: Vec<&Text> = headings.chain(self.opening.iter().copied()).collect();
+        const LONGEST: usize = 80;
+        let near = self.near.filter(|it| it.text.len() <= LONGEST);
+        let headings = self.headings.iter().rev().map(|it| &it.text);
         let status = caption
             .into_iter()
-            .chain(self.near)
-            .chain(above.iter().copied())
+            .chain(near)
+            .chain(headings)
+            .chain(self.title)
             .find_map(|it| Some((status::in_heading(&it.text)?, it.at)));
         Context {
             status,
@@ -221,6 +236,17 @@ impl<'a> Walk<'a> {
             above,
         }
     }
+}
+
+/// The most runs of paragraphs that look like flattened tables and are none; each is read to its end.
+const MOST_FLATTENED: usize = 64;
+
+/// The finding that no more flattened tables are looked for.
+fn too_many_tries(at: Pos) -> Finding {
+    let what = format!(
+        "{MOST_FLATTENED} runs of paragraphs look like tables that lost their marks and are none; from here on none is looked for"
+    );
+    Finding::problem(at, what, "split the document")
 }
 
 /// The text of a heading.
