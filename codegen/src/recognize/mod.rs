@@ -1,6 +1,7 @@
 //! Documents to rows: which parts hold errors, and which column, label or heading is what.
 //!
-//! Knows the words and shapes of error tables in any document. Knows nothing of formats or services.
+//! Knows the words and shapes of error tables in any document. Knows nothing of formats or services. Recursion goes as
+//! deep as blocks nest, which the readers limit.
 
 mod codes;
 mod columns;
@@ -32,7 +33,7 @@ use words::{Word, word};
 pub fn recognize(document: &Document) -> Reading {
     let mut walk = Walk {
         format: document.format,
-        flattened_tries: MOST_FLATTENED,
+        flattened_budget: 4 * document.blocks.len() + FREE_FLATTENED,
         opening: opening(&document.blocks),
         title: document.blocks.iter().find_map(title),
         headings: Vec::new(),
@@ -48,8 +49,8 @@ pub fn recognize(document: &Document) -> Reading {
 /// A document while it is walked through.
 struct Walk<'a> {
     format: Format,
-    /// How many more runs of paragraphs that look like flattened tables are looked at.
-    flattened_tries: usize,
+    /// How many more paragraphs are looked at in runs that look like flattened tables and are none.
+    flattened_budget: usize,
     /// What the document says of itself before its second heading: its title and first paragraphs.
     opening: Vec<&'a Text>,
     /// Its first heading.
@@ -109,7 +110,7 @@ impl<'a> Walk<'a> {
 
     /// A flattened table whose heads begin at block `at`, if one does. Gives the block after it.
     fn flattened(&mut self, blocks: &'a [Block], at: usize) -> Option<usize> {
-        if self.flattened_tries == 0 {
+        if self.flattened_budget == 0 {
             return None;
         }
         let found = flattened::at(blocks, at)?;
@@ -120,8 +121,8 @@ impl<'a> Walk<'a> {
                 Some(found.end)
             }
             Err(reason) => {
-                self.flattened_tries -= 1;
-                if self.flattened_tries == 0 {
+                self.flattened_budget = self.flattened_budget.saturating_sub(found.end - at);
+                if self.flattened_budget == 0 {
                     self.reading.findings.push(too_many_tries(found.grid.at));
                 }
                 let reason = format!("not a table of errors, though flattened like one: {reason}");
@@ -218,8 +219,7 @@ impl<'a> Walk<'a> {
     fn context(&self, caption: Option<&'a Text>) -> Context<'a> {
         let headings = self.headings.iter().rev().map(|it| &it.text);
         let above: Vec<&Text> = headings.chain(self.opening.iter().copied()).collect();
-        const LONGEST: usize = 80;
-        let near = self.near.filter(|it| it.text.len() <= LONGEST);
+        let near = self.near.filter(|it| it.text.len() <= LONGEST_CAPTION);
         let headings = self.headings.iter().rev().map(|it| &it.text);
         let status = caption
             .into_iter()
@@ -238,14 +238,16 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The most runs of paragraphs that look like flattened tables and are none; each is read to its end.
-const MOST_FLATTENED: usize = 64;
+/// The longest paragraph that can be a caption, in bytes.
+const LONGEST_CAPTION: usize = 80;
+
+/// How many paragraphs are looked at, whatever the size of the document, in runs that look like flattened tables and
+/// are none.
+const FREE_FLATTENED: usize = 100_000;
 
 /// The finding that no more flattened tables are looked for.
 fn too_many_tries(at: Pos) -> Finding {
-    let what = format!(
-        "{MOST_FLATTENED} runs of paragraphs look like tables that lost their marks and are none; from here on none is looked for"
-    );
+    let what = "too many runs of paragraphs look like tables that lost their marks and are none; from here on none is looked for";
     Finding::problem(at, what, "split the document")
 }
 
