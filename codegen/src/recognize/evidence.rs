@@ -4,7 +4,7 @@
 
 use super::columns::{Columns, Looks};
 use super::context::{Context, Said};
-use super::words::{Word, is_code_word, is_plain_error};
+use super::words::{Word, is_code_word, is_name_word, is_plain_error};
 use crate::rows::Field;
 
 /// The points that make a table one of errors.
@@ -30,7 +30,7 @@ pub fn weigh(
     let points = code_points(heads, words, looks, columns, code)
         + column_points(words, looks, columns)
         + type_points(heads, words, code)
-        + said_points(&said, headless)
+        + said_points(&said, headless, matches!(words[code], Word::Sure(_)))
         + i32::from(context.status.is_some());
     if points + texts >= ENOUGH {
         return Ok(());
@@ -51,7 +51,9 @@ fn code_points(
 ) -> i32 {
     let head = match words[code] {
         Word::Sure(_) => 3,
-        Word::Likely(_) if !looks[code].are_names() && !is_code_word(&heads[code]) => 0,
+        Word::Likely(_) if !is_code_word(&heads[code]) => {
+            i32::from(looks[code].are_names() && is_name_word(&heads[code]))
+        }
         Word::Likely(_) => 1 + i32::from(is_plain_error(&heads[code])),
         _ => i32::from(looks[code].prose == 0),
     };
@@ -98,10 +100,12 @@ fn type_points(heads: &[String], words: &[Word], code: usize) -> i32 {
     }
 }
 
-/// What the texts around say. A table without heads needs one that stands near.
-fn said_points(said: &Said, headless: bool) -> i32 {
+/// What the texts around say. One that stands far counts less, and nothing for a table without heads, unless the head
+/// of the codes is sure.
+fn said_points(said: &Said, headless: bool, sure: bool) -> i32 {
     match said {
         Said::FarErrors if headless => 0,
+        Said::FarErrors if !sure => 1,
         Said::Errors | Said::FarErrors => 2,
         Said::Mixed(_) => 1,
         Said::Nothing => 0,

@@ -33,6 +33,14 @@ pub fn at(blocks: &[Block], start: usize) -> Option<Flattened<'_>> {
         return None;
     }
     let body = start + fields.len();
+    let first = blocks.get(body..=body + code)?;
+    if !first
+        .iter()
+        .zip(&fields)
+        .all(|(block, field)| fits(block, *field))
+    {
+        return None;
+    }
     let end = body + paragraphs(blocks.get(body..)?);
     let starts = row_starts(blocks.get(..end)?, body, &fields, code);
     if starts.first() != Some(&body) {

@@ -33,7 +33,7 @@ pub fn read(list: &List, context: &Context, reading: &mut Reading) -> bool {
 pub fn definitions(definitions: &[&Definition], context: &Context, reading: &mut Reading) -> bool {
     let all: Vec<(&Text, Option<Entry>)> = definitions.iter().flat_map(|it| terms(it)).collect();
     let entries: Vec<&Entry> = all.iter().filter_map(|(_, it)| it.as_ref()).collect();
-    if entries.len() * 10 < all.len() * 9 || !are_errors(&entries, context) {
+    if entries.len() * 5 < all.len() * 4 || !are_errors(&entries, context) {
         return false;
     }
     for (term, entry) in &all {
@@ -80,7 +80,7 @@ pub fn paragraph(
     if !alone && !leads(text, &name, lead, rest) {
         return None;
     }
-    let length = rest.iter().take_while(|it| continues(it)).count();
+    let length = length(lead, rest);
     let entry = Entry {
         name,
         at: text.at,
@@ -147,6 +147,23 @@ fn opens(text: &Text) -> bool {
         return false;
     };
     behind.is_empty() || behind.trim_start_matches([' ', ':']).starts_with('\n')
+}
+
+/// How many of the blocks behind a paragraph that opens an error belong to it. Once a text stands behind the name or
+/// labelled texts under it, a paragraph without a label speaks of something else.
+fn length(lead: &str, rest: &[Block]) -> usize {
+    let mut says = !lead.is_empty();
+    let belongs = |block: &&Block| {
+        let plain = matches!(block, Block::Paragraph(_)) && labels::label(block).is_none();
+        let over = says && plain;
+        says = says
+            || labels::groups(std::slice::from_ref(*block))
+                .iter()
+                .any(Group::is_labelled);
+        !over && continues(block)
+    };
+    let mut belongs = belongs;
+    rest.iter().take_while(|it| belongs(it)).count()
 }
 
 /// Whether a block can belong to a paragraph that opens an error: anything but a heading, a table, or the next one.

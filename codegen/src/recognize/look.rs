@@ -159,6 +159,9 @@ fn is_range(text: &str) -> bool {
     let (from, to) = (from.trim(), to.trim());
     let digits = |it: &str| it.bytes().filter(u8::is_ascii_digit).count();
     let letters = |it: &str| -> String { it.chars().filter(|it| !it.is_ascii_digit()).collect() };
+    if is_number(from) && is_number(to) && from.len() >= 3 {
+        return true;
+    }
     digits(from) > 0 && digits(to) > 0 && from.len() >= 3 && letters(from) == letters(to)
 }
 
@@ -187,6 +190,7 @@ mod tests {
             ("-32600", Look::Number),
             ("E.100-E.199", Look::Range),
             ("4xx", Look::Range),
+            ("0x0100-0x01ff", Look::Range),
             ("08*", Look::Range),
             ("HV**", Look::Range),
             ("*", Look::Prose),

@@ -1,6 +1,7 @@
 //! Documents to rows: which parts hold errors, and which column, label or heading is what.
 //!
-//! Knows the words and shapes of error tables in any document. Knows nothing of formats or services.
+//! Knows the words and shapes of error tables in any document. Knows nothing of formats or services. Recursion goes as
+//! deep as blocks nest, which the readers limit.
 
 mod codes;
 mod columns;
@@ -19,9 +20,10 @@ mod table;
 mod words;
 
 use crate::document::{
-    Block, Cell, Definition, Document, Format, Heading, List, Origin, Table, Text,
+    Block, Cell, Definition, Document, Format, Heading, List, Origin, Pos, Table, Text,
 };
 use crate::plain;
+use crate::problem::Finding;
 use crate::rows::{Reading, Skipped};
 use context::Context;
 use grid::Grid;
@@ -31,6 +33,7 @@ use words::{Word, word};
 pub fn recognize(document: &Document) -> Reading {
     let mut walk = Walk {
         format: document.format,
+        flattened_budget: 4 * document.blocks.len() + FREE_FLATTENED,
         opening: opening(&document.blocks),
         title: document.blocks.iter().find_map(title),
         headings: Vec::new(),
@@ -46,6 +49,8 @@ pub fn recognize(document: &Document) -> Reading {
 /// A document while it is walked through.
 struct Walk<'a> {
     format: Format,
+    /// How many more paragraphs are looked at in runs that look like flattened tables and are none.
+    flattened_budget: usize,
     /// What the document says of itself before its second heading: its title and first paragraphs.
     opening: Vec<&'a Text>,
     /// Its first heading.
@@ -105,6 +110,9 @@ impl<'a> Walk<'a> {
 
     /// A flattened table whose heads begin at block `at`, if one does. Gives the block after it.
     fn flattened(&mut self, blocks: &'a [Block], at: usize) -> Option<usize> {
+        if self.flattened_budget == 0 {
+            return None;
+        }
         let found = flattened::at(blocks, at)?;
         let context = self.context(None);
         match columns::columns(&found.grid, &context) {
@@ -113,6 +121,10 @@ impl<'a> Walk<'a> {
                 Some(found.end)
             }
             Err(reason) => {
+                self.flattened_budget = self.flattened_budget.saturating_sub(found.end - at);
+                if self.flattened_budget == 0 {
+                    self.reading.findings.push(too_many_tries(found.grid.at));
+                }
                 let reason = format!("not a table of errors, though flattened like one: {reason}");
                 self.reading.passed.push(Skipped {
                     at: found.grid.at,
@@ -207,10 +219,13 @@ impl<'a> Walk<'a> {
     fn context(&self, caption: Option<&'a Text>) -> Context<'a> {
         let headings = self.headings.iter().rev().map(|it| &it.text);
         let above: Vec<&Text> = headings.chain(self.opening.iter().copied()).collect();
+        let near = self.near.filter(|it| it.text.len() <= LONGEST_CAPTION);
+        let headings = self.headings.iter().rev().map(|it| &it.text);
         let status = caption
             .into_iter()
-            .chain(self.near)
-            .chain(above.iter().copied())
+            .chain(near)
+            .chain(headings)
+            .chain(self.title)
             .find_map(|it| Some((status::in_heading(&it.text)?, it.at)));
         Context {
             status,
@@ -221,6 +236,19 @@ impl<'a> Walk<'a> {
             above,
         }
     }
+}
+
+/// The longest paragraph that can be a caption, in bytes.
+const LONGEST_CAPTION: usize = 80;
+
+/// How many paragraphs are looked at, whatever the size of the document, in runs that look like flattened tables and
+/// are none.
+const FREE_FLATTENED: usize = 100_000;
+
+/// The finding that no more flattened tables are looked for.
+fn too_many_tries(at: Pos) -> Finding {
+    let what = "too many runs of paragraphs look like tables that lost their marks and are none; from here on none is looked for";
+    Finding::problem(at, what, "split the document")
 }
 
 /// The text of a heading.

@@ -501,6 +501,23 @@ pub fn is_code_word(head: &str) -> bool {
         .any(|it| head.contains(it))
 }
 
+/// Whether `head` speaks of names, as those of errors can be.
+pub fn is_name_word(head: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "name",
+        "constant",
+        "symbol",
+        "identifier",
+        "enum",
+        "condition",
+        "conditionname",
+        "sqlstate",
+        "名称",
+        "编号",
+    ];
+    NAMES.contains(&compact(head).as_str())
+}
+
 /// Whether `head` is the plain word for an error.
 pub fn is_plain_error(head: &str) -> bool {
     ["error", "errors", "错误"].contains(&compact(head).as_str())
@@ -626,7 +643,7 @@ const HISTORIES: &[&str] = &[
 
 /// Whether `text`, a title or a heading, is that of a history.
 pub fn is_history(text: &str) -> bool {
-    let text = text.to_lowercase();
+    let text = beginning(text).to_lowercase();
     HISTORIES.iter().any(|word| text.contains(word))
 }
 
@@ -635,7 +652,7 @@ pub fn is_history(text: &str) -> bool {
 pub fn topic(text: &str) -> Topic {
     const LONGEST_TITLE: usize = 80;
     let introduces = text.len() <= LONGEST_TITLE || text.trim_end().ends_with([':', '：']);
-    let text = text.to_lowercase();
+    let text = beginning(text).to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if has(ERROR_LISTS) {
         Topic::Errors
@@ -646,6 +663,13 @@ pub fn topic(text: &str) -> Topic {
     } else {
         Topic::Unsaid
     }
+}
+
+/// The beginning of `text`, in which it says what it is about; the rest of a long one is not searched.
+fn beginning(text: &str) -> &str {
+    const LONGEST: usize = 2000;
+    text.get(..text.floor_char_boundary(LONGEST))
+        .unwrap_or(text)
 }
 
 /// What `text`, a paragraph before something, speaks of. Only one that introduces what follows by a colon can say that

@@ -207,17 +207,19 @@ fn cut<'a>(stretches: &[Stretch<'a>], columns: &[usize]) -> Vec<Stretch<'a>> {
             break;
         };
         let offset = column.saturating_sub(stretch.column);
-        let (Some(before), Some(after)) = (stretch.text.get(..offset), stretch.text.get(offset..))
-        else {
+        // A name that is too long pushes what stands behind it to the right.
+        let gap = |it: &usize| *it + 1 >= offset;
+        let Some(gap) = stretch.text.match_indices(' ').map(|(at, _)| at).find(gap) else {
             continue;
         };
-        if before.is_ascii() && before.ends_with(' ') && !after.is_empty() {
-            cut[order].text = before.trim_end();
+        let (before, after) = (&stretch.text[..gap], &stretch.text[gap + 1..]);
+        if offset > 0 && before.is_ascii() && !before.contains(' ') && !after.is_empty() {
+            cut[order].text = before;
             cut.insert(
                 order + 1,
                 Stretch {
                     text: after,
-                    index: stretch.index + offset,
+                    index: stretch.index + gap + 1,
                     column: *column,
                 },
             );
