@@ -197,12 +197,23 @@ impl<'a> Guard<'a> {
         if matches!(tag.name, local_name!("table") | local_name!("template")) {
             self.table.set(false);
         }
-        if self.deep.borrow().last() == Some(&tag.name) {
-            self.deep.borrow_mut().pop();
-            return self.part(&tag.name, line);
+        if self.deep.borrow().is_empty() {
+            return self.forward(Token::TagToken(tag), line);
         }
-        self.deep.borrow_mut().clear();
+        let result = self.part(&tag.name, line);
+        if self.ends_deep(&tag.name) {
+            return result;
+        }
         self.forward(Token::TagToken(tag), line)
+    }
+
+    /// Whether the end tag `name` is that of an element that was left out. If not, it ends one around all of them.
+    fn ends_deep(&self, name: &LocalName) -> bool {
+        let mut deep = self.deep.borrow_mut();
+        let found = deep.iter().rev().take(DEEPEST).position(|it| it == name);
+        let left = found.map_or(0, |inner| deep.len() - inner - 1);
+        deep.truncate(left);
+        found.is_some()
     }
 
     /// Opens a table for `tag`, which needs one, where none is open.
