@@ -21,6 +21,7 @@ pub mod disk;
 pub mod exit;
 pub mod inspect;
 pub mod manifest;
+pub mod parallel;
 pub mod problem;
 pub mod regen;
 pub mod report;

@@ -145,8 +145,9 @@ pub fn written(stale: &[Stale]) -> String {
     if stale.is_empty() {
         return "nothing changed\n".to_owned();
     }
-    stale
-        .iter()
-        .map(|file| format!("{} {}\n", file.verb(), escape::line(&file.path)))
-        .collect()
+    let mut out = String::new();
+    for file in stale {
+        let _ = writeln!(out, "{} {}", file.verb(), escape::line(&file.path));
+    }
+    out
 }

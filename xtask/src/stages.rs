@@ -5,6 +5,7 @@
 use crate::cli::format_name;
 use crate::compare::Extent;
 use crate::disk::load::{Folder, Loaded, RULES, Ruled, Tree};
+use crate::parallel;
 use error_tables::catalog::{self, Catalog};
 use error_tables::diff::{self, Fact};
 use error_tables::document::Pos;
@@ -61,14 +62,17 @@ pub fn build(tree: &Tree, losses: Losses) -> Built {
         ..Built::default()
     };
     let mut catalogs = Catalogs::default();
-    for folder in &tree.services {
+    for (folder, readings) in tree.services.iter().zip(readings(tree)) {
         let manifest = tree.manifest.as_ref();
         let missing = manifest.and_then(|manifest| manifest.missing(&folder.id));
         built
             .findings
             .extend(missing.map(|finding| finding.in_file(crate::disk::load::MANIFEST)));
         let version = manifest.map_or("", |manifest| manifest.version.as_str());
-        catalogs.push(service(tree, folder, version, losses, &mut built), folder);
+        catalogs.push(
+            service(tree, folder, readings, version, losses, &mut built),
+            folder,
+        );
     }
     let rules = match &tree.rules {
         Ruled::Read(rules) => Some(rules),
@@ -129,19 +133,30 @@ impl Built {
     }
 }
 
-/// One service: reads, recognizes and merges. Gives its catalog if nothing stands in the way.
+/// What was read from the documents of each service, where they could be loaded.
+fn readings(tree: &Tree) -> Vec<Vec<Option<Given>>> {
+    let documents: Vec<&Option<Loaded>> = tree
+        .services
+        .iter()
+        .flat_map(|folder| &folder.documents)
+        .collect();
+    let mut readings =
+        parallel::map(&documents, |it| it.as_ref().map(|it| given(tree, it))).into_iter();
+    let services = tree.services.iter();
+    services
+        .map(|folder| readings.by_ref().take(folder.documents.len()).collect())
+        .collect()
+}
+
+/// One service: merges what was read. Gives its catalog if nothing stands in the way.
 fn service(
     tree: &Tree,
     folder: &Folder,
+    readings: Vec<Option<Given>>,
     version: &str,
     losses: Losses,
     built: &mut Built,
 ) -> Option<Catalog> {
-    let readings = folder
-        .documents
-        .iter()
-        .map(|document| document.as_ref().map(|it| given(tree, it)));
-    let readings: Vec<Option<Given>> = readings.collect();
     let complete = readings.iter().all(Option::is_some);
     let Some(service) = folder.service.as_ref().filter(|_| complete) else {
         built.findings.extend(unmerged(folder, readings));

@@ -7,8 +7,8 @@
 use super::text::{self, Unreadable};
 use super::write::is_leftover;
 use crate::manifest::Manifest;
-use crate::problem;
 use crate::show::finding::Sources;
+use crate::{parallel, problem};
 use error_tables::catalog::{self, Catalog};
 use error_tables::document::{Format, Pos};
 use error_tables::problem::Finding;
@@ -123,16 +123,26 @@ impl Tree {
 
     /// Every folder of `catalog/`, sorted by name.
     fn folders(&mut self, root: &Path) {
-        for id in self.listed(root, "catalog") {
-            let path = format!("catalog/{id}");
-            if root.join(&path).is_dir() && !id.starts_with('.') {
-                let folder = self.folder(root, id, path);
-                self.services.push(folder);
-            }
+        let mut ids = self.listed(root, "catalog");
+        ids.retain(|id| !id.starts_with('.') && root.join("catalog").join(id).is_dir());
+        for part in parallel::map(&ids, |id| Self::folder(root, id)) {
+            self.services.extend(part.services);
+            self.files.extend(part.files);
+            self.leftovers.extend(part.leftovers);
+            self.sources.extend(part.sources);
+            self.findings.extend(part.findings);
         }
     }
 
-    fn folder(&mut self, root: &Path, id: String, path: String) -> Folder {
+    /// The part of a tree that is the folder of one service.
+    fn folder(root: &Path, id: &str) -> Self {
+        let mut part = Self::default();
+        let folder = part.service_folder(root, id.to_owned(), format!("catalog/{id}"));
+        part.services.push(folder);
+        part
+    }
+
+    fn service_folder(&mut self, root: &Path, id: String, path: String) -> Folder {
         let service = self.service(root, &path);
         let specs = service
             .as_ref()

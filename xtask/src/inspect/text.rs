@@ -26,22 +26,23 @@ pub fn page(seen: &Seen) -> String {
     section(
         &mut out,
         "Where errors stand",
-        seen.found.iter().map(found).collect(),
+        &seen.found.iter().map(found).collect::<Vec<_>>(),
     );
+    let rows: Vec<String> = seen.rows.iter().map(row).collect();
+    section(&mut out, &count(rows.len(), "row"), &rows);
+    let skipped: Vec<String> = seen.skipped.iter().map(left).collect();
     section(
         &mut out,
-        &count(seen.rows.len(), "row"),
-        seen.rows.iter().map(row).collect(),
+        &format!("{} left out", count(skipped.len(), "row")),
+        &skipped,
     );
-    let skipped = format!("{} left out", count(seen.skipped.len(), "row"));
-    section(&mut out, &skipped, seen.skipped.iter().map(left).collect());
     findings(&mut out, seen, Level::Note, "note");
     findings(&mut out, seen, Level::Problem, "problem");
     if seen.decided.is_none() && !seen.rows.is_empty() {
         section(
             &mut out,
             "The service.toml that would follow",
-            vec![suggest::toml(seen)],
+            &[suggest::toml(seen)],
         );
     }
     out
@@ -63,7 +64,7 @@ fn head(seen: &Seen) -> String {
     out
 }
 
-fn section(out: &mut String, title: &str, parts: Vec<String>) {
+fn section(out: &mut String, title: &str, parts: &[String]) {
     if !parts.is_empty() {
         let _ = write!(out, "\n{BOLD}{title}{RESET}\n{}", parts.concat());
     }
@@ -81,7 +82,7 @@ fn findings(out: &mut String, seen: &Seen, level: Level, name: &str) {
         section(
             out,
             &count(some.len(), name),
-            vec![finding::all(&some, &sources)],
+            &[finding::all(&some, &sources)],
         );
     }
 }
