@@ -4,6 +4,7 @@
 
 use error_tables::document::{Block, Table};
 use error_tables::read::html;
+use std::fmt::Write as _;
 
 /// As many as must not overflow a stack, where that is at stake.
 const MANY: usize = 100_000;
@@ -102,11 +103,7 @@ fn spans_cover_no_more_than_their_share() {
 #[test]
 fn cells_of_a_table_with_too_many_spans_are_all_there() {
     let rows = (0..SOME).map(|it| format!("<tr><td>y{it}"));
-    let source = format!(
-        "<table><tr>{}{}",
-        "<td rowspan=0>x".repeat(500),
-        rows.collect::<String>()
-    );
+    let source = format!("<table><tr>{}{}", "<td rowspan=0>x".repeat(500), rows);
     let blocks = html::read(&source).blocks;
     let mut found = Vec::new();
     tables(&blocks, &mut found);
@@ -122,9 +119,12 @@ fn cells_of_a_table_with_too_many_spans_are_all_there() {
 
 #[test]
 fn hostile_pages_take_no_time_out_of_proportion() {
-    let mut numbered = String::from("<td");
-    (0..SOME).for_each(|it| numbered.push_str(&format!(" a{it} <b{it}")));
-    let formatting: String = (0..SOME).map(|it| format!("<b a={it}>")).collect();
+    let mut attributes = String::from("<td");
+    let mut formatting = String::new();
+    for it in 0..SOME {
+        let _ = write!(attributes, " a{it} <b{it}");
+        let _ = write!(formatting, "<b a={it}>");
+    }
     let sources = [
         "<".repeat(200_000),
         "<>".repeat(100_000),
@@ -137,7 +137,7 @@ fn hostile_pages_take_no_time_out_of_proportion() {
         "<a><p>".repeat(SOME),
         "<b><div></b>".repeat(SOME),
         format!("{formatting}{}", "<p>x".repeat(SOME)),
-        numbered,
+        attributes,
     ];
     for source in sources {
         html::read(&source);

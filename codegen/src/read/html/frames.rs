@@ -333,7 +333,7 @@ impl Frames {
             }
             Part::Definitions(terms, done) => {
                 self.deliver_all(done, weight);
-                self.deliver_all(definition(terms, blocks).into_iter().collect(), 0);
+                self.deliver_all(definition(terms, blocks), 0);
             }
             Part::Table(table) => self.table(*table, blocks, weight),
             Part::Row(row, spans) => self.row(row, spans, weight),
@@ -438,11 +438,12 @@ impl Frames {
     }
 }
 
-/// A definition, unless there is nothing in it.
-fn definition(mut terms: Vec<Text>, mut blocks: Vec<Block>) -> Option<Block> {
+/// A definition; a meaning without a term is no more than its blocks.
+fn definition(mut terms: Vec<Text>, mut blocks: Vec<Block>) -> Vec<Block> {
+    if terms.is_empty() {
+        return blocks;
+    }
     terms.shrink_to_fit();
     blocks.shrink_to_fit();
-    let empty = terms.is_empty() && blocks.is_empty();
-    let definition = Block::Definition(Definition { terms, blocks });
-    (!empty).then_some(definition)
+    vec![Block::Definition(Definition { terms, blocks })]
 }

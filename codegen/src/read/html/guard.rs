@@ -138,7 +138,20 @@ impl<'a> Guard<'a> {
         let _ = self.forward(comment, line);
     }
 
+    /// Lets a text through; white space before its words apart, because the tree builder may keep only the words.
     fn text(&self, text: StrTendril, line: u64) -> TokenSinkResult<Handle> {
+        let words = text.trim_start_matches(|c: char| c.is_ascii_whitespace());
+        if words.is_empty() || words.len() == text.len() {
+            return self.part_of_text(text, line);
+        }
+        let words = StrTendril::from_slice(words);
+        let mut space = text;
+        space.pop_back(words.len32());
+        let _ = self.part_of_text(space, line);
+        self.part_of_text(words, line)
+    }
+
+    fn part_of_text(&self, text: StrTendril, line: u64) -> TokenSinkResult<Handle> {
         let mut cursor = self.cursor.get();
         let at = cursor.at;
         cursor.pass(self.source, self.piece.get().1, &text);
