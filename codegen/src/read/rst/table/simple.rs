@@ -112,10 +112,8 @@ impl Reader<'_> {
             return;
         };
         let begins = |line: &Line| {
-            !Drawn::new(*line, Measure::Counted)
-                .cut(first.0, first.1)
-                .trimmed()
-                .blank()
+            let drawn = Drawn::new(*line, Measure::Counted);
+            !drawn.cut(first.0, first.1).text.trim().is_empty()
         };
         let (mut start, mut text) = (1, false);
         for (at, line) in lines.iter().enumerate().skip(1) {
@@ -318,7 +316,7 @@ fn in_margin<'d, 't>(drawn: &'d [Drawn<'t>], cells: &[(Stretch, usize)]) -> Opti
             .map(|(it, next)| (it.0.1, next.0.0))
     };
     let text = |it: &Drawn, left: usize, right| {
-        it.halves(left) || !it.cut(left.min(it.width()), right).trimmed().blank()
+        it.halves(left) || !it.cut(left.min(it.width()), right).text.trim().is_empty()
     };
     let crossed = |it: &&Drawn| margins().any(|(left, right)| text(it, left, right));
     drawn.iter().find(crossed).map(|it| &it.line)
