@@ -59,6 +59,8 @@ fn by_content(text: &str) -> Format {
     let tag_first = opens_block(behind_comments(text));
     if tag_first && signs.html > signs.markdown.max(signs.rst) {
         Format::Html
+    } else if signs.are_stray() {
+        Format::Text
     } else if signs.rst > signs.markdown && signs.rst > 1 {
         Format::Rst
     } else if signs.markdown > 1 || signs.html > 0 || signs.inline > 1 {
@@ -76,19 +78,36 @@ struct Signs {
     html: usize,
     /// Marks within lines that several formats share.
     inline: usize,
+    /// Signs that nothing else looks like: a directive, the line under the head of a pipe table.
+    strong: usize,
+    /// Lines that are not empty.
+    lines: usize,
+    /// Of them, those that are indented as the body of a plain text is.
+    indented: usize,
 }
 
 impl Signs {
+    /// Whether the signs are so few, in a text that is indented for the most part, that they are drawings and samples.
+    fn are_stray(&self) -> bool {
+        const LINES_A_SIGN: usize = 20;
+        let most = self.rst.max(self.markdown) + self.html;
+        self.strong == 0 && self.indented * 2 > self.lines && most * LINES_A_SIGN < self.lines
+    }
+
     fn count(text: &str) -> Self {
         let mut signs = Self::default();
         let mut fenced = false;
         let mut above = "";
         for (index, line) in text.lines().enumerate() {
+            signs.lines += usize::from(!line.trim().is_empty());
+            signs.indented += usize::from(line.starts_with("  ") && !line.trim().is_empty());
             let fence = is_fence(line);
             if fence {
                 fenced = !fenced;
                 signs.markdown += 1;
             } else if !fenced {
+                let strong = is_directive(line.trim()) || is_delimiter(line.trim());
+                signs.strong += usize::from(strong);
                 signs.rst += rst(line, above);
                 signs.markdown += markdown(line, index);
                 signs.html += usize::from(opens_block(line.trim_start()));
@@ -105,7 +124,7 @@ fn rst(line: &str, above: &str) -> usize {
     let trimmed = line.trim();
     if is_directive(trimmed) || is_simple_border(trimmed) {
         3
-    } else if is_grid_border(trimmed) || has_role(trimmed) || is_field(line) {
+    } else if is_grid_border(line, trimmed) || has_role(trimmed) || is_field(line) {
         2
     } else if is_underline(line, above) {
         // Markdown underlines headings as well, but with these two alone.
@@ -156,9 +175,12 @@ fn is_simple_border(line: &str) -> bool {
         && columns.all(|column| column.len() > 1 && column.bytes().all(|b| b == b'='))
 }
 
-/// `+----+----+`: the border of a grid table.
-fn is_grid_border(line: &str) -> bool {
-    line.len() > 4
+/// `+----+----+`: the border of a grid table. One that is indented can be that of a drawing, and so needs the `=` that
+/// only borders under heads have.
+fn is_grid_border(whole: &str, line: &str) -> bool {
+    let drawn = whole.starts_with([' ', '\t']) && !line.contains('=');
+    !drawn
+        && line.len() > 4
         && line.starts_with('+')
         && line.ends_with('+')
         && line.contains("--") | line.contains("==")

@@ -7,7 +7,7 @@ use super::evidence;
 use super::grid::Grid;
 use super::look::{Look, is_phrase, look};
 use super::status::{self, Said, said};
-use super::words::{Word, head_word, is_code_word, is_part, tells_of_errors};
+use super::words::{Word, head_word, is_code_word, is_part, is_plain_error, tells_of_errors};
 use crate::rows::Field;
 use std::collections::BTreeSet;
 
@@ -175,10 +175,12 @@ fn looks(grid: &Grid, index: usize) -> Looks {
     looks
 }
 
-/// What the head of a column says once its cells had their say: a column of statuses that holds names is one of codes.
+/// What the head of a column says once its cells had their say: a column of statuses that holds names, or numbers that
+/// are no statuses, is one of codes.
 fn disposed(word: Word, looks: Looks) -> Word {
+    let codes = looks.are_names() || (looks.numbers > 1 && looks.numbers * 10 >= looks.filled * 9);
     match word {
-        Word::Sure(Field::Status) if looks.are_names() && looks.statuses * 10 < looks.filled => {
+        Word::Sure(Field::Status) if codes && looks.statuses * 10 < looks.filled => {
             Word::Likely(Field::Code)
         }
         word => word,
@@ -245,6 +247,7 @@ fn code_column(
             () if it.are_codes() && it.words + it.names >= it.numbers => 2,
             () if it.are_codes() => 1,
             () if head == 2 && (it.are_phrases() || it.prose < it.filled) => 0,
+            () if is_plain_error(&heads[index]) && (it.names + it.words) * 3 >= it.filled => 0,
             () => return None,
         };
         Some((head, cells, u8::from(is_code_word(&heads[index]))))

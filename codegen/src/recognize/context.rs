@@ -98,6 +98,19 @@ impl Context<'_> {
             .unwrap_or(Topic::Unsaid)
     }
 
+    /// Whether a list that stands here is introduced as one of errors: texts around speak of errors, and a paragraph
+    /// that introduces the list by a colon does so itself, or a heading right above it.
+    pub fn introduces_errors(&self) -> bool {
+        let introduced = self
+            .near
+            .is_some_and(|it| it.text.trim_end().ends_with([':', '：']));
+        match self.said() {
+            Said::Errors => true,
+            Said::FarErrors => !introduced,
+            _ => false,
+        }
+    }
+
     /// What all of them together speak of.
     pub fn topic(&self) -> Topic {
         self.said().topic()

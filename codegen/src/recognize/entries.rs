@@ -6,8 +6,8 @@ use super::context::Context;
 use super::labels::{self, Group, Piece};
 use super::look::{Look, look};
 use super::status::{self, Said};
-use super::words::{Word, is_of_parameter, word};
-use crate::document::{Block, Pos};
+use super::words::{Word, is_of_parameter, is_plain_error, tells_of_errors, word};
+use crate::document::{Block, Pos, Text};
 use crate::problem::Finding;
 use crate::rows::{Field, Found, Question, Reading, Reason, Row, Shape};
 
@@ -56,6 +56,21 @@ pub fn name(text: &str) -> Option<Name<'_>> {
         {
             Some(Name::with_number(first, look, second))
         }
+        _ => None,
+    }
+}
+
+/// The code behind a word that says what it is: ``ERROR `InternalFault` ``, `Error 1042`. A plain word must be set apart,
+/// and a status is no code.
+pub fn labelled(text: &Text) -> Option<Name<'_>> {
+    let (label, rest) = text.text.split_once([' ', ':', '：'])?;
+    let code = rest.trim_matches([':', '：', ' ', '`']);
+    let apart = text.marks.iter().any(|it| text.marked(it) == code);
+    let named = is_plain_error(label) || word(label) == Word::Sure(Field::Code);
+    let status = code.len() == 3 && code.parse().is_ok_and(status::is_registered);
+    match look(code) {
+        look @ (Look::Name | Look::Number) if named && !status => Some(Name::new(code, look)),
+        Look::Word if named && apart => Some(Name::new(code, Look::Name)),
         _ => None,
     }
 }
@@ -135,6 +150,16 @@ impl Entry<'_> {
         self.groups().iter().flat_map(|it| &it.labels).any(sure)
     }
 
+    /// Whether the text behind the name or the first one under it says that something goes wrong.
+    pub fn tells_of_errors(&self) -> bool {
+        let first = self
+            .body
+            .first()
+            .map(std::slice::from_ref)
+            .unwrap_or_default();
+        tells_of_errors(self.lead) || tells_of_errors(&crate::plain::line(first))
+    }
+
     /// Whether a text stands behind or under the name: labelled, or of several words.
     pub fn says_something(&self) -> bool {
         let words = |it: &str| {
@@ -201,6 +226,7 @@ impl Entry<'_> {
                 message: text(Some(message), Piece::line),
                 ..shared.clone()
             };
+            let row = number_in_message(row);
             let labelled = group.status.is_some();
             reading.rows.push(if labelled {
                 row
@@ -279,6 +305,24 @@ fn status_in_message(row: Row) -> Row {
         statuses,
         reasons: Vec::new(),
         ..row
+    }
+}
+
+/// Takes a number in brackets before the message, `(-2): It is gone.`, as another name of the code.
+fn number_in_message(row: Row) -> Row {
+    let cut = |message: &str| {
+        let (number, rest) = message.strip_prefix('(')?.split_once(')')?;
+        let rest = rest.strip_prefix([':', '：'])?.trim_start();
+        (look(number) == Look::Number && !rest.is_empty())
+            .then(|| (number.to_owned(), rest.to_owned()))
+    };
+    match row.message.as_deref().and_then(cut) {
+        Some((number, message)) if row.aliases.is_empty() => Row {
+            message: Some(message),
+            aliases: vec![number],
+            ..row
+        },
+        _ => row,
     }
 }
 

@@ -21,6 +21,9 @@ pub fn weigh(
 ) -> Result<(), String> {
     let said = context.said();
     let headless = heads[code].is_empty();
+    if headless && looks[code].filled < 2 {
+        return Err("it has no heads, and a single row".to_owned());
+    }
     let counts = matches!(words[code], Word::Sure(_)) || is_code_word(&heads[code]);
     let texts = if counts {
         text_points(looks, columns)
@@ -90,9 +93,11 @@ fn text_points(looks: &[Looks], columns: &Columns) -> i32 {
 
 /// A column headed `Type` beside names is one of parameters, unless the head of the codes is sure.
 fn type_points(heads: &[String], words: &[Word], code: usize) -> i32 {
+    let is_type = |it: &String| it.eq_ignore_ascii_case("type") || it == "类型";
     let typed = heads
         .iter()
-        .any(|it| it.eq_ignore_ascii_case("type") || it == "类型");
+        .enumerate()
+        .any(|(index, it)| index != code && is_type(it));
     if typed && !matches!(words[code], Word::Sure(_)) {
         -2
     } else {

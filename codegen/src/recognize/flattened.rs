@@ -66,6 +66,42 @@ pub fn at(blocks: &[Block], start: usize) -> Option<Flattened<'_>> {
     Some(Flattened { grid, end })
 }
 
+/// `blocks` with paragraphs unfolded, a paragraph for each line, where every paragraph is a whole row: heads in one
+/// paragraph, a line each, and rows of as many lines behind them. `None` where there is no such table.
+pub fn unfolded(blocks: &[Block]) -> Option<Vec<Block>> {
+    let start = blocks
+        .iter()
+        .position(|it| text(it).is_some_and(folds_heads))?;
+    let columns = blocks.get(start).and_then(text)?.text.lines().count();
+    let row = |it: &&Block| text(it).is_some_and(|it| it.text.lines().count() == columns);
+    blocks.get(start + 1).filter(row)?;
+    let (before, table) = blocks.split_at(start);
+    let mut unfolded = before.to_vec();
+    for block in table {
+        match text(block).filter(|_| row(&block)) {
+            Some(text) => unfolded.extend(lines(text)),
+            None => unfolded.push(block.clone()),
+        }
+    }
+    Some(unfolded)
+}
+
+/// Whether every line of a paragraph heads a column, no two the same, and one of them the code.
+fn folds_heads(text: &Text) -> bool {
+    let lines: Vec<Block> = lines(text).collect();
+    let fields = fields(&lines);
+    lines.len() > 2 && fields.len() == lines.len() && fields.contains(&Field::Code)
+}
+
+/// A paragraph for each line of `text`.
+fn lines(text: &Text) -> impl Iterator<Item = Block> + '_ {
+    let line = |(index, line): (usize, &str)| {
+        let at = Pos::new(text.at.line as usize + index, text.at.column as usize);
+        Block::Paragraph(Text::new(at, line))
+    };
+    text.text.lines().enumerate().map(line)
+}
+
 /// The fields that the first blocks name as column heads; no head twice, and no column of codes or statuses.
 fn fields(blocks: &[Block]) -> Vec<Field> {
     let is_text = |field| matches!(field, Field::Message | Field::Cause | Field::Solution);

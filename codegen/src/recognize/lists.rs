@@ -184,7 +184,9 @@ fn are_errors(entries: &[&Entry], context: &Context) -> bool {
         .count();
     let says = entries.iter().filter(|it| it.says_something()).count();
     let parameters = entries.iter().filter(|it| it.is_parameter()).count();
+    let telling = entries.iter().filter(|it| it.tells_of_errors()).count();
     context.topic() == Topic::Errors
+        && (context.introduces_errors() || telling * 5 >= entries.len() * 2)
         && parameters * 2 < entries.len()
         && names * 2 >= entries.len()
         && says * 2 >= entries.len()

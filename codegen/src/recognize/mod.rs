@@ -31,16 +31,21 @@ use words::{Word, word};
 
 /// Finds the error rows of `document`, and accounts for every row of every table in it.
 pub fn recognize(document: &Document) -> Reading {
+    let lines_are_cells = document.format == Format::Text;
+    let unfolded = lines_are_cells
+        .then(|| flattened::unfolded(&document.blocks))
+        .flatten();
+    let blocks = unfolded.as_deref().unwrap_or(&document.blocks);
     let mut walk = Walk {
         format: document.format,
-        flattened_budget: 4 * document.blocks.len() + FREE_FLATTENED,
-        opening: opening(&document.blocks),
-        title: document.blocks.iter().find_map(title),
+        flattened_budget: 4 * blocks.len() + FREE_FLATTENED,
+        opening: opening(blocks),
+        title: blocks.iter().find_map(title),
         headings: Vec::new(),
         near: None,
         reading: Reading::default(),
     };
-    walk.blocks(&document.blocks);
+    walk.blocks(blocks);
     let mut reading = walk.reading;
     reading.findings.sort_by_key(|it| it.at);
     reading
@@ -205,6 +210,7 @@ impl<'a> Walk<'a> {
         match columns::columns(grid, context) {
             Ok(columns) => table::read(grid, &columns, context, &mut self.reading),
             Err(reason) => {
+                self.faults(grid);
                 let reason = format!("not a table of errors: {reason}");
                 let passed = grid.rows.iter().map(|row| Skipped {
                     at: row.at,
@@ -213,6 +219,22 @@ impl<'a> Walk<'a> {
                 self.reading.passed.extend(passed);
             }
         }
+    }
+
+    /// What is wrong with a table that holds no errors: a note, or a problem where nothing of it could be read, since
+    /// it could hold anything.
+    fn faults(&mut self, grid: &Grid<'a>) {
+        let finding = if grid.rows.is_empty() {
+            Finding::problem
+        } else {
+            Finding::note
+        };
+        let faults = grid
+            .faults
+            .iter()
+            .chain(grid.rows.iter().flat_map(|it| it.faults));
+        let findings = faults.map(|it| finding(it.at, it.what.clone(), it.help.clone()));
+        self.reading.findings.extend(findings);
     }
 
     /// What stands around the block that is looked at.

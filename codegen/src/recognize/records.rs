@@ -12,6 +12,9 @@ use crate::rows::{Field, Shape};
 /// `table` turned into one with a row for each record, if its first column holds heads: the words of two fields or
 /// more, the code among them, on nearly every row that says anything.
 pub fn turned(table: &Table) -> Option<Grid<'_>> {
+    if names_columns(table) {
+        return None;
+    }
     let labels: Vec<String> = table.rows.iter().map(label).collect();
     let said: Vec<&String> = labels.iter().filter(|it| !it.is_empty()).collect();
     let fields: Vec<Field> = said.iter().filter_map(|it| field(it)).collect();
@@ -37,6 +40,19 @@ pub fn turned(table: &Table) -> Option<Grid<'_>> {
         rows,
         faults: &table.faults,
     })
+}
+
+/// Whether heads that a table marks as such name its columns: then what stands in its first column are things that it
+/// describes, such as the parts of an error.
+fn names_columns(table: &Table) -> bool {
+    let heads = table
+        .rows
+        .iter()
+        .take(table.head)
+        .flat_map(|it| it.cells.iter().skip(1));
+    heads
+        .map(|it| word(&plain::line(&it.blocks)))
+        .any(|it| it != Word::Unknown)
 }
 
 /// The most heads that are told apart; a table with more is no table of records.

@@ -3,8 +3,8 @@
 //! Knows when a section is an error and not a chapter. Knows no tables.
 
 use super::context::Context;
-use super::entries::{Entry, Name, name, numbered};
-use super::look::Look;
+use super::entries::{Entry, Name, labelled, name, numbered};
+use super::look::{Look, look};
 use super::words::{Topic, Word, word};
 use super::{labels, lists};
 use crate::document::{Block, Heading};
@@ -29,12 +29,19 @@ pub fn read(
     }
     let whole = &rest[..length(rest, heading.level)];
     let body = &whole[..lists::before_next(whole)];
-    let name = name(&heading.text.text).or_else(|| {
-        let next = rest.get(whole.len());
-        let sibling = matches!(next, Some(Block::Heading(it)) if it.level == heading.level && numbered(&it.text.text).is_some());
-        let after = reading.found.last().is_some_and(|it| it.shape == Shape::Sections);
-        numbered(&heading.text.text).filter(|_| sibling || after)
-    })?;
+    let next = match rest.get(whole.len()) {
+        Some(Block::Heading(it)) if it.level == heading.level => Some(it.text.text.as_str()),
+        _ => None,
+    };
+    let after = reading
+        .found
+        .last()
+        .is_some_and(|it| it.shape == Shape::Sections);
+    let text = heading.text.text.as_str();
+    let told = labelled(&heading.text);
+    let name = name(text)
+        .or(told)
+        .or_else(|| numbered(text).filter(|_| after || next.and_then(numbered).is_some()))?;
     let chapter = |it: &Block| matches!(it, Block::Heading(_)) && labels::label(it).is_none();
     if body.iter().any(chapter) {
         return None;
@@ -45,10 +52,33 @@ pub fn read(
         lead: "",
         body,
     };
-    is_error(&entry, context).then(|| {
-        entry.read(Shape::Sections, context, reading);
-        body.len()
-    })
+    let run = after || next.is_some_and(is_number);
+    (is_error(&entry, context) || is_numbered(&entry, context, run) || is_told(&entry, told)).then(
+        || {
+            entry.read(Shape::Sections, context, reading);
+            body.len()
+        },
+    )
+}
+
+/// Whether the heading itself says that it names an error, and a text stands under it.
+fn is_told(entry: &Entry, told: Option<Name>) -> bool {
+    let prose = matches!(
+        entry.body.first(),
+        Some(Block::Paragraph(_) | Block::List(_))
+    );
+    told.is_some() && prose
+}
+
+/// Whether `text` is nothing but a number.
+fn is_number(text: &str) -> bool {
+    look(text) == Look::Number
+}
+
+/// Whether the section is one of a run of sections under bare numbers, where headings speak of errors.
+fn is_numbered(entry: &Entry, context: &Context, run: bool) -> bool {
+    let prose = matches!(entry.body.first(), Some(Block::Paragraph(_)));
+    entry.name.look == Look::Number && run && prose && context.topic() == Topic::Errors
 }
 
 /// Whether the section is an error: its labels say so, or a name stands where headings speak of errors.

@@ -296,6 +296,8 @@ const SOLUTIONS: &[&str] = &[
 /// Words that head the columns of other tables.
 const FOREIGN: &[&str] = &[
     "parameter",
+    "cardinality",
+    "format",
     "parameters",
     "parameter name",
     "field",

@@ -303,22 +303,34 @@ impl<'l, 's, 'a> Body<'l, 's, 'a> {
         Step::Open
     }
 
-    /// Notes which rows lack the closing `|` that the others have. A table that has mostly open rows means it so.
+    /// Notes which rows lack the closing `|` that the others have. A table that has mostly open rows means it so, and a
+    /// row that has all its cells, with nothing behind it that could belong to it, lacks nothing but the `|`.
     fn blame(&mut self, head: usize) {
+        let whole: Vec<bool> = self.rows.iter().map(|row| self.is_whole(row)).collect();
         let body = self.rows.get_mut(head..).unwrap_or_default();
-        let open = body
-            .iter()
-            .filter(|row| !row.closed && row.flaw.is_none())
-            .count();
+        let open = |row: &Row| !row.closed && row.flaw.is_none();
+        let opened = body.iter().filter(|row| open(row)).count();
         let closed = body.iter().filter(|row| row.closed).count();
-        if self.closes && (open == 1 || closed >= open) {
-            for row in body
-                .iter_mut()
-                .filter(|row| !row.closed && row.flaw.is_none())
-            {
+        if !self.closes || (opened != 1 && closed < opened) {
+            return;
+        }
+        for (row, whole) in body.iter_mut().zip(whole.iter().skip(head)) {
+            if open(row) && !whole {
                 row.flaw = Some(Flaw::Open);
             }
         }
+    }
+
+    /// Whether a row that no `|` closes has all its cells, and ends where its line does: behind it stands another row
+    /// or an empty line. The end of a text without a line end can be that of a text that was cut off.
+    fn is_whole(&self, row: &Row) -> bool {
+        let next = self.lines.source.line_of(row.at) + 1;
+        let ended = match self.lines.get(next) {
+            Some(Next::Line(line)) => self.lines.source.slice(line.text).starts_with('|'),
+            Some(Next::Blank) => true,
+            None => self.lines.source.text.ends_with('\n'),
+        };
+        row.cells.len() == self.columns && ended
     }
 }
 
