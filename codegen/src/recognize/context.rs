@@ -2,7 +2,7 @@
 //!
 //! Knows that the nearer text has the say. Knows nothing of what it stands around.
 
-use super::words::{Topic, is_history, topic, topic_of_paragraph};
+use super::topics::{Topic, is_history, topic, topic_of_paragraph};
 use crate::document::{Pos, Text};
 
 /// What stands around a table or a section.

@@ -3,7 +3,8 @@
 //! Knows how a name is written and how labelled texts become rows. Knows nothing of where entries stand.
 
 use super::context::Context;
-use super::labels::{self, Group, Piece};
+use super::groups::{self, Group, Piece};
+use super::labels;
 use super::look::{Look, look};
 use super::status::{self, Said};
 use super::words::{Word, is_of_parameter, word};
@@ -156,7 +157,7 @@ impl Entry<'_> {
 
     /// What stands labelled behind and under the name.
     fn groups(&self) -> Vec<Group<'_>> {
-        labels::groups_behind(self.lead, self.at, self.body)
+        groups::groups_behind(self.lead, self.at, self.body)
     }
 
     /// Reads the entry into `reading`, as part of a run of entries of the shape `shape`.
@@ -226,7 +227,7 @@ impl Entry<'_> {
             more: &it.more[..it.more.len().min(1)],
             ..*it
         });
-        first.into_iter().flat_map(labels::several).collect()
+        first.into_iter().flat_map(groups::several).collect()
     }
 
     /// A row that says only the code.

@@ -4,9 +4,10 @@
 
 use super::context::Context;
 use super::entries::{Entry, Name, name};
-use super::labels::{self, Group};
+use super::groups::{Group, groups};
+use super::labels;
 use super::look::Look;
-use super::words::Topic;
+use super::topics::Topic;
 use crate::document::{Block, Definition, List, Mark, Pos, Style, Text};
 use crate::problem::Finding;
 use crate::rows::{Reading, Shape};
@@ -128,7 +129,7 @@ pub fn before_next(blocks: &[Block]) -> usize {
             opens(text)
                 && lead(text).is_some_and(|(name, lead)| name.look == Look::Name && lead.is_empty())
                 && blocks.get(index + 1).is_some_and(|it| {
-                    labels::groups(std::slice::from_ref(it))
+                    groups(std::slice::from_ref(it))
                         .iter()
                         .any(Group::is_labelled)
                 })
@@ -157,7 +158,7 @@ fn length(lead: &str, rest: &[Block]) -> usize {
         let plain = matches!(block, Block::Paragraph(_)) && labels::label(block).is_none();
         let over = says && plain;
         says = says
-            || labels::groups(std::slice::from_ref(*block))
+            || groups(std::slice::from_ref(*block))
                 .iter()
                 .any(Group::is_labelled);
         !over && continues(block)
@@ -171,7 +172,7 @@ fn continues(block: &Block) -> bool {
     match block {
         Block::Heading(_) | Block::Table(_) => false,
         Block::Paragraph(text) => lead(text).is_none(),
-        Block::Definition(_) => labels::is_defined(block),
+        Block::Definition(_) => super::nodes::is_defined(block),
         Block::List(_) | Block::Code(_) => true,
     }
 }

@@ -10,13 +10,17 @@ mod entries;
 mod evidence;
 mod flattened;
 mod grid;
+mod groups;
 mod labels;
 mod lists;
 mod look;
+mod nodes;
 mod records;
 mod sections;
 mod status;
 mod table;
+mod topics;
+mod vocabulary;
 mod words;
 
 use crate::document::{

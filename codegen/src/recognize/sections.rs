@@ -5,7 +5,8 @@
 use super::context::Context;
 use super::entries::{Entry, Name, name, numbered};
 use super::look::Look;
-use super::words::{Topic, Word, word};
+use super::topics::Topic;
+use super::words::{Word, word};
 use super::{labels, lists};
 use crate::document::{Block, Heading};
 use crate::rows::{Reading, Shape};
