@@ -11,6 +11,7 @@ use super::words::{Word, is_of_parameter, word};
 use crate::document::{Block, Pos};
 use crate::problem::Finding;
 use crate::rows::{Field, Found, Question, Reading, Reason, Row, Shape};
+use std::cell::OnceCell;
 
 /// A name that opens an entry.
 #[derive(Clone, Copy)]
@@ -119,9 +120,22 @@ pub struct Entry<'a> {
     pub lead: &'a str,
     /// What stands under it.
     pub body: &'a [Block],
+    /// What stands labelled behind and under the name, once it was asked for.
+    groups: OnceCell<Vec<Group<'a>>>,
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
+    /// The entry that `name` opens at `at`, with the text `lead` behind it and `body` under it.
+    pub fn new(name: Name<'a>, at: Pos, lead: &'a str, body: &'a [Block]) -> Self {
+        Self {
+            name,
+            at,
+            lead,
+            body,
+            groups: OnceCell::new(),
+        }
+    }
+
     /// Whether labels stand under the name that errors have.
     pub fn is_labelled(&self) -> bool {
         self.groups().iter().any(Group::is_labelled)
@@ -156,27 +170,22 @@ impl Entry<'_> {
     }
 
     /// What stands labelled behind and under the name.
-    fn groups(&self) -> Vec<Group<'_>> {
-        groups::groups_behind(self.lead, self.at, self.body)
+    fn groups(&self) -> &[Group<'a>] {
+        let read = || groups::groups_behind(self.lead, self.at, self.body);
+        self.groups.get_or_init(read)
     }
 
     /// Reads the entry into `reading`, as part of a run of entries of the shape `shape`.
     pub fn read(&self, shape: Shape, context: &Context, reading: &mut Reading) {
         let before = reading.rows.len();
         let groups = self.groups();
-        for group in &groups {
+        for group in groups {
             self.group(group, groups.len(), context, reading);
         }
         if groups.is_empty() {
             self.group(&Group::default(), 1, context, reading);
         }
-        note(
-            shape,
-            self.at,
-            &groups,
-            reading.rows.len() - before,
-            reading,
-        );
+        note(shape, self.at, groups, reading.rows.len() - before, reading);
     }
 
     /// The rows of one group of `of` groups.
@@ -239,7 +248,7 @@ impl Entry<'_> {
             row.statuses = vec![status];
             return row;
         }
-        if let Some((status, at)) = context.status {
+        if let Some((status, at)) = context.status() {
             row.statuses = vec![status];
             row.reasons.push(Reason::StatusFrom(at));
         }

@@ -42,21 +42,23 @@ pub fn in_text(text: &Text) -> Option<Label<'_>> {
         .marks
         .first()
         .is_some_and(|it| it.start == 0 && it.end as usize == line.len());
-    match sure(line) {
-        Some(field) if whole => Some(Label {
+    let set_apart = || {
+        Some(Label {
             name: line,
-            field,
+            field: sure(line)?,
             text: &text.text[line.len()..],
-        }),
-        _ => in_line(&text.text),
-    }
+        })
+    };
+    let label = if whole { set_apart() } else { None };
+    label.or_else(|| in_line(&text.text))
 }
 
 /// The label at the beginning of a line: words before a colon or a dash.
 pub fn in_line(line: &str) -> Option<Label<'_>> {
     const LONGEST: usize = 60;
-    let dash = line.find(" -").map(|at| (at, " -".len()));
-    let colon = line
+    let start = &line[..line.floor_char_boundary(LONGEST + "：".len())];
+    let dash = start.find(" -").map(|at| (at, " -".len()));
+    let colon = start
         .find([':', '：'])
         .map(|at| (at, line[at..].chars().next().map_or(1, char::len_utf8)));
     let (end, length) = [dash, colon].into_iter().flatten().min()?;

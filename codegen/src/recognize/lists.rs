@@ -58,12 +58,8 @@ fn no_name(text: &Text) -> Finding {
 /// An entry for each term of a definition.
 fn terms(definition: &Definition) -> impl Iterator<Item = (&Text, Option<Entry<'_>>)> {
     definition.terms.iter().map(|term| {
-        let entry = name(&term.text).map(|name| Entry {
-            name,
-            at: term.at,
-            lead: "",
-            body: &definition.blocks,
-        });
+        let name = name(&term.text);
+        let entry = name.map(|name| Entry::new(name, term.at, "", &definition.blocks));
         (term, entry)
     })
 }
@@ -82,12 +78,7 @@ pub fn paragraph(
         return None;
     }
     let length = length(lead, rest);
-    let entry = Entry {
-        name,
-        at: text.at,
-        lead,
-        body: rest.get(..length)?,
-    };
+    let entry = Entry::new(name, text.at, lead, rest.get(..length)?);
     let says = !entry.lead.is_empty() || entry.is_labelled();
     let topic = context.topic();
     let errors = topic == Topic::Errors
@@ -200,12 +191,7 @@ fn entry(at: Pos, blocks: &[Block]) -> Option<Entry<'_>> {
     let (name, lead) = labels::code(text)
         .and_then(|it| Some((name(it)?, "")))
         .or_else(|| lead(text))?;
-    Some(Entry {
-        name,
-        at,
-        lead,
-        body,
-    })
+    Some(Entry::new(name, at, lead, body))
 }
 
 /// The name at the beginning of a text, and the text behind it.

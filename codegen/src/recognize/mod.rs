@@ -14,6 +14,7 @@ mod groups;
 mod labels;
 mod lists;
 mod look;
+mod looks;
 mod nodes;
 mod records;
 mod sections;
@@ -31,6 +32,7 @@ use crate::problem::Finding;
 use crate::rows::{Reading, Skipped};
 use context::Context;
 use grid::Grid;
+use std::cell::OnceCell;
 use words::{Word, word};
 
 /// Finds the error rows of `document`, and accounts for every row of every table in it.
@@ -223,27 +225,16 @@ impl<'a> Walk<'a> {
     fn context(&self, caption: Option<&'a Text>) -> Context<'a> {
         let headings = self.headings.iter().rev().map(|it| &it.text);
         let above: Vec<&Text> = headings.chain(self.opening.iter().copied()).collect();
-        let near = self.near.filter(|it| it.text.len() <= LONGEST_CAPTION);
-        let headings = self.headings.iter().rev().map(|it| &it.text);
-        let status = caption
-            .into_iter()
-            .chain(near)
-            .chain(headings)
-            .chain(self.title)
-            .find_map(|it| Some((status::in_heading(&it.text)?, it.at)));
         Context {
-            status,
             caption,
             near: self.near,
             headings: self.headings.len(),
             title: self.title,
             above,
+            found_status: OnceCell::new(),
         }
     }
 }
-
-/// The longest paragraph that can be a caption, in bytes.
-const LONGEST_CAPTION: usize = 80;
 
 /// How many paragraphs are looked at, whatever the size of the document, in runs that look like flattened tables and
 /// are none.

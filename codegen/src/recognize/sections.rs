@@ -40,12 +40,7 @@ pub fn read(
     if body.iter().any(chapter) {
         return None;
     }
-    let entry = Entry {
-        name,
-        at: heading.text.at,
-        lead: "",
-        body,
-    };
+    let entry = Entry::new(name, heading.text.at, "", body);
     is_error(&entry, context).then(|| {
         entry.read(Shape::Sections, context, reading);
         body.len()
@@ -54,15 +49,15 @@ pub fn read(
 
 /// Whether the section is an error: its labels say so, or a name stands where headings speak of errors.
 fn is_error(entry: &Entry, context: &Context) -> bool {
+    if entry.is_surely_labelled() && entry.name.look == Look::Name {
+        return true;
+    }
     let errors = context.topic() == Topic::Errors;
     let titled = errors && context.titles() == Topic::Errors;
     let prose = matches!(
         entry.body.first(),
         Some(Block::Paragraph(_) | Block::List(_))
     );
-    if entry.is_surely_labelled() && entry.name.look == Look::Name {
-        return true;
-    }
     let labelled = errors && entry.is_labelled();
     match entry.name {
         Name { title: Some(_), .. } => titled && (entry.body.is_empty() || prose),

@@ -219,7 +219,9 @@ fn compact(text: &str) -> String {
         match sign {
             '(' | '（' | '[' => depth += 1,
             ')' | '）' | ']' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && sign.is_alphanumeric() => out.extend(sign.to_lowercase()),
+            _ if depth > 0 => {}
+            _ if sign.is_ascii_alphanumeric() => out.push(sign.to_ascii_lowercase()),
+            _ if !sign.is_ascii() && sign.is_alphanumeric() => out.extend(sign.to_lowercase()),
             _ => {}
         }
     }
