@@ -1,7 +1,7 @@
 //! Documents to rows: which parts hold errors, and which column, label or heading is what.
 //!
 //! Knows the words and shapes of error tables in any document. Knows nothing of formats or services. Recursion goes as
-//! deep as blocks nest, which the readers limit.
+//! deep as blocks nest, which the readers limit; [`nesting`] refuses what nests deeper all the same.
 
 mod codes;
 mod columns;
@@ -15,6 +15,7 @@ mod labels;
 mod lists;
 mod look;
 mod looks;
+mod nesting;
 mod nodes;
 mod records;
 mod sections;
@@ -35,8 +36,15 @@ use grid::Grid;
 use std::cell::OnceCell;
 use words::{Word, word};
 
-/// Finds the error rows of `document`, and accounts for every row of every table in it.
+/// Finds the error rows of `document`, and accounts for every row of every table in it. A document whose blocks nest
+/// more than 256 deep is not read, which a problem says.
 pub fn recognize(document: &Document) -> Reading {
+    if let Some(problem) = nesting::too_deep(&document.blocks) {
+        return Reading {
+            findings: vec![problem],
+            ..Reading::default()
+        };
+    }
     let mut walk = Walk {
         format: document.format,
         flattened_budget: 4 * document.blocks.len() + FREE_FLATTENED,
