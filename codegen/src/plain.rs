@@ -1,6 +1,7 @@
 //! Blocks to plain text, as the catalog keeps it.
 //!
-//! Knows the one way in which paragraphs, lists, tables and code become lines. Knows nothing of errors.
+//! Knows the one way in which paragraphs, lists, tables and code become lines. Knows nothing of errors. Recursion goes as
+//! deep as blocks nest: the readers limit it, and recognition refuses documents that nest deeper all the same.
 
 use crate::document::{Block, Table, Text};
 use std::borrow::Cow;

@@ -5,11 +5,9 @@
 use super::context::Context;
 use super::evidence;
 use super::grid::Grid;
-use super::look::{Look, is_phrase, look};
-use super::status::{self, Said, said};
-use super::words::{Word, head_word, is_code_word, is_part, is_plain_error, tells_of_errors};
+use super::looks::{AllLooks, Looks};
+use super::words::{Word, head_word, is_code_word, is_plain_error};
 use crate::rows::Field;
-use std::collections::BTreeSet;
 
 /// What each column of a table of errors holds.
 #[derive(Clone, Debug)]
@@ -38,69 +36,6 @@ impl Columns {
     }
 }
 
-/// What the cells of a column look like, in shares of the cells that hold something.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Looks {
-    /// Cells that hold something.
-    pub filled: usize,
-    /// Names, whole or broken.
-    pub names: usize,
-    words: usize,
-    numbers: usize,
-    /// Cells that are or can be statuses.
-    statuses: usize,
-    /// Cells whose statuses are all registered ones.
-    registered: usize,
-    /// Cells that are no codes.
-    pub prose: usize,
-    /// Of the prose, what is a few plain words.
-    phrases: usize,
-    /// Cells that name the parts of an error: `Code`, `Message`, `RequestId`.
-    pub parts: usize,
-    /// Rows of the table.
-    rows: usize,
-    /// Cells whose text stands in an earlier cell.
-    repeated: usize,
-    /// Cells that say that something goes wrong.
-    pub errors: usize,
-}
-
-impl Looks {
-    /// Whether at least half of the cells are like codes.
-    pub fn are_codes(self) -> bool {
-        self.filled > 0 && (self.names + self.words + self.numbers) * 2 >= self.filled
-    }
-
-    /// Whether nearly all cells give a status.
-    pub fn are_statuses(self) -> bool {
-        self.filled > 0 && self.statuses * 10 >= self.filled * 8
-    }
-
-    /// Whether they are statuses beyond doubt, whatever the head says: all are, and registered ones.
-    fn are_surely_statuses(self) -> bool {
-        self.are_statuses()
-            && self.statuses >= self.filled
-            && self.registered * 4 >= self.filled * 3
-    }
-
-    /// Whether at least half of the cells are names.
-    pub fn are_names(self) -> bool {
-        self.names > 0 && self.names * 2 >= self.filled
-    }
-
-    /// Whether most cells say what another says.
-    fn repeats(self) -> bool {
-        self.repeated * 2 > self.filled
-    }
-
-    /// Whether most cells are a few plain words.
-    fn are_phrases(self) -> bool {
-        self.filled > 1
-            && self.phrases * 2 > self.filled
-            && (self.phrases + self.words + self.names) * 10 >= self.filled * 9
-    }
-}
-
 /// The columns of `grid` if it holds errors, and otherwise why it does not.
 pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, String> {
     let one = grid
@@ -110,22 +45,20 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, String> {
     if one.is_some_and(|it| !it.is_empty()) {
         return Err("one head stands over all its columns".to_owned());
     }
-    let looks: Vec<Looks> = (0..grid.heads.len())
-        .map(|index| looks(grid, index))
-        .collect();
+    let looks = AllLooks::new(grid);
     let words: Vec<Word> = grid
         .heads
         .iter()
-        .zip(&looks)
-        .map(|(head, looks)| disposed(head_word(head), *looks))
+        .enumerate()
+        .map(|(index, head)| disposed(head_word(head), &looks, index))
         .collect();
     let status = status_column(&words, &looks);
     let code = code_column(&grid.heads, &words, &looks, status).ok_or("no column of codes")?;
-    if looks[code].parts > 1 && looks[code].parts * 3 >= looks[code].filled {
+    if looks.of(code).parts > 1 && looks.of(code).parts * 3 >= looks.of(code).filled {
         return Err("it names the parts of an error, not errors".to_owned());
     }
     let fields = assign(&words, &looks, code, status);
-    let style = if looks[code].are_codes() {
+    let style = if looks.of(code).are_codes() {
         Style::Tokens
     } else {
         Style::Phrases
@@ -135,67 +68,34 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, String> {
         fields,
         style,
     };
-    evidence::weigh(&grid.heads, &words, &looks, &columns, code, context)?;
+    evidence::weigh(grid, &words, &looks, &columns, code, context)?;
     Ok(columns)
-}
-
-/// Counts what the cells of column `index` look like.
-fn looks(grid: &Grid, index: usize) -> Looks {
-    let mut looks = Looks {
-        rows: grid.rows.len(),
-        ..Looks::default()
-    };
-    let mut seen = BTreeSet::new();
-    for cell in grid.column(index) {
-        let text = cell.line();
-        looks.parts += usize::from(is_part(&text));
-        match said(&text) {
-            Said::Statuses(statuses) => {
-                looks.statuses += 1;
-                looks.registered +=
-                    usize::from(statuses.iter().all(|it| status::is_registered(*it)));
-            }
-            Said::Class => looks.statuses += 1,
-            Said::None | Said::Unreadable(_) => {}
-        }
-        match look(&text) {
-            Look::Empty => continue,
-            Look::Name | Look::Broken => looks.names += 1,
-            Look::Word => looks.words += 1,
-            Look::Number | Look::Range => looks.numbers += 1,
-            Look::Prose => {
-                looks.prose += 1;
-                looks.phrases += usize::from(is_phrase(&text));
-            }
-        }
-        looks.filled += 1;
-        looks.errors += usize::from(tells_of_errors(&text));
-        looks.repeated += usize::from(!seen.insert(text));
-    }
-    looks
 }
 
 /// What the head of a column says once its cells had their say: a column of statuses that holds names, or numbers that
 /// are no statuses, is one of codes.
-fn disposed(word: Word, looks: Looks) -> Word {
-    let codes = looks.are_names() || (looks.numbers > 1 && looks.numbers * 10 >= looks.filled * 9);
-    match word {
-        Word::Sure(Field::Status) if codes && looks.statuses * 10 < looks.filled => {
-            Word::Likely(Field::Code)
-        }
-        word => word,
+fn disposed(word: Word, looks: &AllLooks, index: usize) -> Word {
+    if word != Word::Sure(Field::Status) {
+        return word;
+    }
+    let looks = looks.of(index);
+    let numbers = looks.numbers > 1 && looks.numbers * 10 >= looks.filled * 9;
+    if (looks.are_names() || numbers) && looks.statuses * 10 < looks.filled {
+        Word::Likely(Field::Code)
+    } else {
+        word
     }
 }
 
 /// The column of statuses: one whose head says so, or one headed `Code` whose cells are all statuses beside another
 /// column of codes.
-fn status_column(words: &[Word], looks: &[Looks]) -> Option<usize> {
+fn status_column(words: &[Word], looks: &AllLooks) -> Option<usize> {
     let named = words.iter().position(|it| *it == Word::Sure(Field::Status));
     named.or_else(|| {
         let statuses = |index: &usize| match words[*index] {
-            Word::Likely(Field::Code) | Word::Unknown => looks[*index].are_surely_statuses(),
+            Word::Likely(Field::Code) | Word::Unknown => looks.of(*index).are_surely_statuses(),
             Word::Sure(Field::Code) => {
-                looks[*index].are_surely_statuses() && names_beside(words, looks, *index)
+                looks.of(*index).are_surely_statuses() && names_beside(words, looks, *index)
             }
             _ => false,
         };
@@ -205,28 +105,28 @@ fn status_column(words: &[Word], looks: &[Looks]) -> Option<usize> {
                 || words[it] == Word::Sure(Field::Code)
         };
         let other = (0..words.len()).any(|it| {
-            it != found && code(it) && looks[it].are_codes() && !looks[it].are_statuses()
+            it != found && code(it) && looks.of(it).are_codes() && !looks.of(it).are_statuses()
         });
         other.then_some(found)
     })
 }
 
 /// Whether another column than `index` is headed like codes and holds names.
-fn names_beside(words: &[Word], looks: &[Looks], index: usize) -> bool {
+fn names_beside(words: &[Word], looks: &AllLooks, index: usize) -> bool {
     let named = |it: usize| {
         matches!(
             words[it],
             Word::Sure(Field::Code) | Word::Likely(Field::Code)
         )
     };
-    (0..words.len()).any(|it| it != index && named(it) && looks[it].are_names())
+    (0..words.len()).any(|it| it != index && named(it) && looks.of(it).are_names())
 }
 
 /// The column of codes: the best head whose cells agree, sure heads before likely ones, names before numbers.
 fn code_column(
     heads: &[String],
     words: &[Word],
-    looks: &[Looks],
+    looks: &AllLooks,
     status: Option<usize>,
 ) -> Option<usize> {
     let rank = |index: usize| -> Option<(u8, u8, u8)> {
@@ -236,7 +136,7 @@ fn code_column(
             Word::Unknown => 0,
             _ => return None,
         };
-        let it = looks[index];
+        let it = looks.of(index);
         let cells = match () {
             () if head < 2 && it.repeats() => return None,
             () if heads[index].is_empty() && (it.filled - it.repeated) * 2 < it.rows => {
@@ -260,7 +160,7 @@ fn code_column(
 /// The field of each column, no field twice, sure words before likely ones.
 fn assign(
     words: &[Word],
-    looks: &[Looks],
+    looks: &AllLooks,
     code: usize,
     status: Option<usize>,
 ) -> Vec<Option<Field>> {
@@ -288,7 +188,7 @@ fn assign(
     second_description(words, &mut fields);
     if !fields.contains(&Some(Field::Message))
         && let Some(prose) =
-            (0..words.len()).find(|it| fields[*it].is_none() && is_prose(words[*it], looks[*it]))
+            (0..words.len()).find(|it| fields[*it].is_none() && is_prose(words[*it], looks.of(*it)))
     {
         fields[prose] = Some(Field::Message);
     }
@@ -317,7 +217,7 @@ fn is_prose(word: Word, looks: Looks) -> bool {
 /// A second column of codes: the number beside a name, or the name beside a number.
 fn alias_column(
     words: &[Word],
-    looks: &[Looks],
+    looks: &AllLooks,
     fields: &[Option<Field>],
     code: usize,
 ) -> Option<usize> {
@@ -326,6 +226,6 @@ fn alias_column(
             words[*it],
             Word::Sure(Field::Code) | Word::Likely(Field::Code)
         );
-        *it != code && fields[*it].is_none() && named && looks[*it].are_codes()
+        *it != code && fields[*it].is_none() && named && looks.of(*it).are_codes()
     })
 }

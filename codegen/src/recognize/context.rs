@@ -2,13 +2,13 @@
 //!
 //! Knows that the nearer text has the say. Knows nothing of what it stands around.
 
-use super::words::{Topic, is_history, topic, topic_of_paragraph};
+use super::status;
+use super::topics::{Topic, is_history, topic, topic_of_paragraph};
 use crate::document::{Pos, Text};
+use std::cell::OnceCell;
 
 /// What stands around a table or a section.
 pub struct Context<'a> {
-    /// The status that a heading around it gives, and where.
-    pub status: Option<(u16, Pos)>,
     /// The caption of the table.
     pub caption: Option<&'a Text>,
     /// The paragraph right before it.
@@ -19,6 +19,8 @@ pub struct Context<'a> {
     pub headings: usize,
     /// The first heading of the document.
     pub title: Option<&'a Text>,
+    /// The status that the texts around give, and where, once it was asked for.
+    pub found_status: OnceCell<Option<(u16, Pos)>>,
 }
 
 /// What the texts around something speak of, together.
@@ -83,6 +85,19 @@ impl Context<'_> {
         }
     }
 
+    /// The status that a text around gives, and where: the caption, a short paragraph before, a heading, the title.
+    pub fn status(&self) -> Option<(u16, Pos)> {
+        let find = || {
+            let near = self.near.filter(|it| it.text.len() <= LONGEST_CAPTION);
+            let headings = self.above.iter().take(self.headings).copied();
+            let texts = self.caption.into_iter().chain(near).chain(headings);
+            texts
+                .chain(self.title)
+                .find_map(|it| Some((status::in_heading(&it.text)?, it.at)))
+        };
+        *self.found_status.get_or_init(find)
+    }
+
     /// All texts around.
     fn all(&self) -> impl Iterator<Item = &Text> {
         let near = self.caption.into_iter().chain(self.near);
@@ -116,6 +131,9 @@ impl Context<'_> {
         self.said().topic()
     }
 }
+
+/// The longest paragraph that can be a caption, in bytes.
+const LONGEST_CAPTION: usize = 80;
 
 /// The first words of `text`, for a reason.
 fn shortened(text: &str) -> String {

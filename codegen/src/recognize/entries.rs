@@ -3,13 +3,15 @@
 //! Knows how a name is written and how labelled texts become rows. Knows nothing of where entries stand.
 
 use super::context::Context;
-use super::labels::{self, Group, Piece};
+use super::groups::{self, Group, Piece};
+use super::labels;
 use super::look::{Look, look};
 use super::status::{self, Said};
 use super::words::{Word, is_of_parameter, is_plain_error, tells_of_errors, word};
 use crate::document::{Block, Pos, Text};
 use crate::problem::Finding;
 use crate::rows::{Field, Found, Question, Reading, Reason, Row, Shape};
+use std::cell::OnceCell;
 
 /// A name that opens an entry.
 #[derive(Clone, Copy)]
@@ -133,9 +135,22 @@ pub struct Entry<'a> {
     pub lead: &'a str,
     /// What stands under it.
     pub body: &'a [Block],
+    /// What stands labelled behind and under the name, once it was asked for.
+    groups: OnceCell<Vec<Group<'a>>>,
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
+    /// The entry that `name` opens at `at`, with the text `lead` behind it and `body` under it.
+    pub fn new(name: Name<'a>, at: Pos, lead: &'a str, body: &'a [Block]) -> Self {
+        Self {
+            name,
+            at,
+            lead,
+            body,
+            groups: OnceCell::new(),
+        }
+    }
+
     /// Whether labels stand under the name that errors have.
     pub fn is_labelled(&self) -> bool {
         self.groups().iter().any(Group::is_labelled)
@@ -180,27 +195,22 @@ impl Entry<'_> {
     }
 
     /// What stands labelled behind and under the name.
-    fn groups(&self) -> Vec<Group<'_>> {
-        labels::groups_behind(self.lead, self.at, self.body)
+    fn groups(&self) -> &[Group<'a>] {
+        let read = || groups::groups_behind(self.lead, self.at, self.body);
+        self.groups.get_or_init(read)
     }
 
     /// Reads the entry into `reading`, as part of a run of entries of the shape `shape`.
     pub fn read(&self, shape: Shape, context: &Context, reading: &mut Reading) {
         let before = reading.rows.len();
         let groups = self.groups();
-        for group in &groups {
+        for group in groups {
             self.group(group, groups.len(), context, reading);
         }
         if groups.is_empty() {
             self.group(&Group::default(), 1, context, reading);
         }
-        note(
-            shape,
-            self.at,
-            &groups,
-            reading.rows.len() - before,
-            reading,
-        );
+        note(shape, self.at, groups, reading.rows.len() - before, reading);
     }
 
     /// The rows of one group of `of` groups.
@@ -252,7 +262,7 @@ impl Entry<'_> {
             more: &it.more[..it.more.len().min(1)],
             ..*it
         });
-        first.into_iter().flat_map(labels::several).collect()
+        first.into_iter().flat_map(groups::several).collect()
     }
 
     /// A row that says only the code.
@@ -264,7 +274,7 @@ impl Entry<'_> {
             row.statuses = vec![status];
             return row;
         }
-        if let Some((status, at)) = context.status {
+        if let Some((status, at)) = context.status() {
             row.statuses = vec![status];
             row.reasons.push(Reason::StatusFrom(at));
         }

@@ -2,9 +2,11 @@
 //!
 //! Knows what speaks for and against it: heads, cells, and the texts around. Knows nothing of single rows.
 
-use super::columns::{Columns, Looks};
+use super::columns::Columns;
 use super::context::{Context, Said};
-use super::words::{Word, is_code_word, is_name_word, is_plain_error};
+use super::grid::Grid;
+use super::looks::AllLooks;
+use super::words::{Word, is_code_word, is_name_word, is_plain_error, tells_of_errors};
 use crate::rows::Field;
 
 /// The points that make a table one of errors.
@@ -12,30 +14,26 @@ const ENOUGH: i32 = 4;
 
 /// Whether what speaks for a table of errors outweighs what speaks against it; otherwise why not.
 pub fn weigh(
-    heads: &[String],
+    grid: &Grid,
     words: &[Word],
-    looks: &[Looks],
+    looks: &AllLooks,
     columns: &Columns,
     code: usize,
     context: &Context,
 ) -> Result<(), String> {
+    let heads = &grid.heads;
     let said = context.said();
     let headless = heads[code].is_empty();
-    if headless && looks[code].filled < 2 {
+    if headless && looks.of(code).filled < 2 {
         return Err("it has no heads, and a single row".to_owned());
     }
     let counts = matches!(words[code], Word::Sure(_)) || is_code_word(&heads[code]);
-    let texts = if counts {
-        text_points(looks, columns)
-    } else {
-        0
-    };
     let points = code_points(heads, words, looks, columns, code)
         + column_points(words, looks, columns)
         + type_points(heads, words, code)
         + said_points(&said, headless, matches!(words[code], Word::Sure(_)))
-        + i32::from(context.status.is_some());
-    if points + texts >= ENOUGH {
+        + i32::from(context.status().is_some());
+    if points >= ENOUGH || (counts && points + text_points(grid, columns) >= ENOUGH) {
         return Ok(());
     }
     Err(match said {
@@ -48,31 +46,31 @@ pub fn weigh(
 fn code_points(
     heads: &[String],
     words: &[Word],
-    looks: &[Looks],
+    looks: &AllLooks,
     columns: &Columns,
     code: usize,
 ) -> i32 {
     let head = match words[code] {
         Word::Sure(_) => 3,
         Word::Likely(_) if !is_code_word(&heads[code]) => {
-            i32::from(looks[code].are_names() && is_name_word(&heads[code]))
+            i32::from(looks.of(code).are_names() && is_name_word(&heads[code]))
         }
         Word::Likely(_) => 1 + i32::from(is_plain_error(&heads[code])),
-        _ => i32::from(looks[code].prose == 0),
+        _ => i32::from(looks.of(code).prose == 0),
     };
     let numbered = is_plain_error(&heads[code]) && columns.alias.is_some();
-    head + i32::from(looks[code].are_names()) + i32::from(numbered)
+    head + i32::from(looks.of(code).are_names()) + i32::from(numbered)
 }
 
 /// What the other columns say.
-fn column_points(words: &[Word], looks: &[Looks], columns: &Columns) -> i32 {
+fn column_points(words: &[Word], looks: &AllLooks, columns: &Columns) -> i32 {
     let points =
         columns
             .fields
             .iter()
             .enumerate()
             .map(|(index, field)| match (field, words[index]) {
-                (Some(Field::Status), _) if looks[index].are_statuses() => 2,
+                (Some(Field::Status), _) if looks.of(index).are_statuses() => 2,
                 (Some(Field::Message), Word::Sure(_)) => 2,
                 (Some(Field::Message), Word::Likely(_) | Word::Unknown)
                 | (Some(Field::Cause | Field::Solution), Word::Sure(_)) => 1,
@@ -83,12 +81,18 @@ fn column_points(words: &[Word], looks: &[Looks], columns: &Columns) -> i32 {
 }
 
 /// What the texts of the messages say: most tell of something that goes wrong.
-fn text_points(looks: &[Looks], columns: &Columns) -> i32 {
-    let Some(looks) = columns.of(Field::Message).and_then(|it| looks.get(it)) else {
+fn text_points(grid: &Grid, columns: &Columns) -> i32 {
+    let Some(message) = columns.of(Field::Message) else {
         return 0;
     };
-    i32::from(looks.filled > 2 && looks.errors * 10 >= looks.filled * 4)
-        + i32::from(looks.filled > 2 && looks.errors * 10 >= looks.filled * 7)
+    let (mut filled, mut errors) = (0, 0);
+    for cell in grid.column(message) {
+        let text = cell.line();
+        filled += usize::from(!text.trim().is_empty());
+        errors += usize::from(tells_of_errors(&text));
+    }
+    i32::from(filled > 2 && errors * 10 >= filled * 4)
+        + i32::from(filled > 2 && errors * 10 >= filled * 7)
 }
 
 /// A column headed `Type` beside names is one of parameters, unless the head of the codes is sure.

@@ -4,9 +4,10 @@
 
 use super::context::Context;
 use super::entries::{Entry, Name, name};
-use super::labels::{self, Group};
+use super::groups::{Group, groups};
+use super::labels;
 use super::look::Look;
-use super::words::Topic;
+use super::topics::Topic;
 use crate::document::{Block, Definition, List, Mark, Pos, Style, Text};
 use crate::problem::Finding;
 use crate::rows::{Reading, Shape};
@@ -57,12 +58,8 @@ fn no_name(text: &Text) -> Finding {
 /// An entry for each term of a definition.
 fn terms(definition: &Definition) -> impl Iterator<Item = (&Text, Option<Entry<'_>>)> {
     definition.terms.iter().map(|term| {
-        let entry = name(&term.text).map(|name| Entry {
-            name,
-            at: term.at,
-            lead: "",
-            body: &definition.blocks,
-        });
+        let name = name(&term.text);
+        let entry = name.map(|name| Entry::new(name, term.at, "", &definition.blocks));
         (term, entry)
     })
 }
@@ -81,12 +78,7 @@ pub fn paragraph(
         return None;
     }
     let length = length(lead, rest);
-    let entry = Entry {
-        name,
-        at: text.at,
-        lead,
-        body: rest.get(..length)?,
-    };
+    let entry = Entry::new(name, text.at, lead, rest.get(..length)?);
     let says = !entry.lead.is_empty() || entry.is_labelled();
     let topic = context.topic();
     let errors = topic == Topic::Errors
@@ -128,7 +120,7 @@ pub fn before_next(blocks: &[Block]) -> usize {
             opens(text)
                 && lead(text).is_some_and(|(name, lead)| name.look == Look::Name && lead.is_empty())
                 && blocks.get(index + 1).is_some_and(|it| {
-                    labels::groups(std::slice::from_ref(it))
+                    groups(std::slice::from_ref(it))
                         .iter()
                         .any(Group::is_labelled)
                 })
@@ -157,7 +149,7 @@ fn length(lead: &str, rest: &[Block]) -> usize {
         let plain = matches!(block, Block::Paragraph(_)) && labels::label(block).is_none();
         let over = says && plain;
         says = says
-            || labels::groups(std::slice::from_ref(*block))
+            || groups(std::slice::from_ref(*block))
                 .iter()
                 .any(Group::is_labelled);
         !over && continues(block)
@@ -171,7 +163,7 @@ fn continues(block: &Block) -> bool {
     match block {
         Block::Heading(_) | Block::Table(_) => false,
         Block::Paragraph(text) => lead(text).is_none(),
-        Block::Definition(_) => labels::is_defined(block),
+        Block::Definition(_) => super::nodes::is_defined(block),
         Block::List(_) | Block::Code(_) => true,
     }
 }
@@ -201,12 +193,7 @@ fn entry(at: Pos, blocks: &[Block]) -> Option<Entry<'_>> {
     let (name, lead) = labels::code(text)
         .and_then(|it| Some((name(it)?, "")))
         .or_else(|| lead(text))?;
-    Some(Entry {
-        name,
-        at,
-        lead,
-        body,
-    })
+    Some(Entry::new(name, at, lead, body))
 }
 
 /// The name at the beginning of a text, and the text behind it.

@@ -1,7 +1,7 @@
 //! Documents to rows: which parts hold errors, and which column, label or heading is what.
 //!
 //! Knows the words and shapes of error tables in any document. Knows nothing of formats or services. Recursion goes as
-//! deep as blocks nest, which the readers limit.
+//! deep as blocks nest, which the readers limit; [`nesting`] refuses what nests deeper all the same.
 
 mod codes;
 mod columns;
@@ -10,13 +10,19 @@ mod entries;
 mod evidence;
 mod flattened;
 mod grid;
+mod groups;
 mod labels;
 mod lists;
 mod look;
+mod looks;
+mod nesting;
+mod nodes;
 mod records;
 mod sections;
 mod status;
 mod table;
+mod topics;
+mod vocabulary;
 mod words;
 
 use crate::document::{
@@ -27,10 +33,18 @@ use crate::problem::Finding;
 use crate::rows::{Reading, Skipped};
 use context::Context;
 use grid::Grid;
+use std::cell::OnceCell;
 use words::{Word, word};
 
-/// Finds the error rows of `document`, and accounts for every row of every table in it.
+/// Finds the error rows of `document`, and accounts for every row of every table in it. A document whose blocks nest
+/// more than 256 deep is not read, which a problem says.
 pub fn recognize(document: &Document) -> Reading {
+    if let Some(problem) = nesting::too_deep(&document.blocks) {
+        return Reading {
+            findings: vec![problem],
+            ..Reading::default()
+        };
+    }
     let lines_are_cells = document.format == Format::Text;
     let unfolded = lines_are_cells
         .then(|| flattened::unfolded(&document.blocks))
@@ -241,27 +255,16 @@ impl<'a> Walk<'a> {
     fn context(&self, caption: Option<&'a Text>) -> Context<'a> {
         let headings = self.headings.iter().rev().map(|it| &it.text);
         let above: Vec<&Text> = headings.chain(self.opening.iter().copied()).collect();
-        let near = self.near.filter(|it| it.text.len() <= LONGEST_CAPTION);
-        let headings = self.headings.iter().rev().map(|it| &it.text);
-        let status = caption
-            .into_iter()
-            .chain(near)
-            .chain(headings)
-            .chain(self.title)
-            .find_map(|it| Some((status::in_heading(&it.text)?, it.at)));
         Context {
-            status,
             caption,
             near: self.near,
             headings: self.headings.len(),
             title: self.title,
             above,
+            found_status: OnceCell::new(),
         }
     }
 }
-
-/// The longest paragraph that can be a caption, in bytes.
-const LONGEST_CAPTION: usize = 80;
 
 /// How many paragraphs are looked at, whatever the size of the document, in runs that look like flattened tables and
 /// are none.

@@ -5,7 +5,8 @@
 use super::context::Context;
 use super::entries::{Entry, Name, labelled, name, numbered};
 use super::look::{Look, look};
-use super::words::{Topic, Word, word};
+use super::topics::Topic;
+use super::words::{Word, word};
 use super::{labels, lists};
 use crate::document::{Block, Heading};
 use crate::rows::{Reading, Shape};
@@ -46,12 +47,7 @@ pub fn read(
     if body.iter().any(chapter) {
         return None;
     }
-    let entry = Entry {
-        name,
-        at: heading.text.at,
-        lead: "",
-        body,
-    };
+    let entry = Entry::new(name, heading.text.at, "", body);
     let run = after || next.is_some_and(is_number);
     (is_error(&entry, context) || is_numbered(&entry, context, run) || is_told(&entry, told)).then(
         || {
@@ -83,15 +79,15 @@ fn is_numbered(entry: &Entry, context: &Context, run: bool) -> bool {
 
 /// Whether the section is an error: its labels say so, or a name stands where headings speak of errors.
 fn is_error(entry: &Entry, context: &Context) -> bool {
+    if entry.is_surely_labelled() && entry.name.look == Look::Name {
+        return true;
+    }
     let errors = context.topic() == Topic::Errors;
     let titled = errors && context.titles() == Topic::Errors;
     let prose = matches!(
         entry.body.first(),
         Some(Block::Paragraph(_) | Block::List(_))
     );
-    if entry.is_surely_labelled() && entry.name.look == Look::Name {
-        return true;
-    }
     let labelled = errors && entry.is_labelled();
     match entry.name {
         Name { title: Some(_), .. } => titled && (entry.body.is_empty() || prose),

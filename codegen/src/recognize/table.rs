@@ -24,7 +24,7 @@ pub fn read(grid: &Grid, columns: &Columns, context: &Context, reading: &mut Rea
             fault.help.as_str(),
         ));
     }
-    let status = context.status.map(|(value, at)| (vec![value], at));
+    let status = context.status().map(|(value, at)| (vec![value], at));
     let mut table = Table {
         grid,
         columns,

@@ -1,0 +1,129 @@
+//! What the cells of a column look like.
+//!
+//! Knows how cells are counted. Knows nothing of heads, nor of what the counts mean for a table.
+
+use super::grid::Grid;
+use super::look::{Look, is_phrase, look};
+use super::status::{self, Said, said};
+use super::words::is_part;
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+/// What the cells of each column of a grid look like. A column is looked at when it is first asked for: the heads
+/// settle most of them.
+pub struct AllLooks<'g, 'a> {
+    grid: &'g Grid<'a>,
+    columns: Vec<OnceCell<Looks>>,
+}
+
+impl<'g, 'a> AllLooks<'g, 'a> {
+    /// Those of the columns that `grid` has heads for.
+    pub fn new(grid: &'g Grid<'a>) -> Self {
+        let columns = grid.heads.iter().map(|_| OnceCell::new()).collect();
+        Self { grid, columns }
+    }
+
+    /// Those of column `index`; of a column that is none, nothing.
+    pub fn of(&self, index: usize) -> Looks {
+        let look = |it: &OnceCell<Looks>| *it.get_or_init(|| count(self.grid, index));
+        self.columns.get(index).map(look).unwrap_or_default()
+    }
+}
+
+/// What the cells of a column look like, in shares of the cells that hold something.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Looks {
+    /// Cells that hold something.
+    pub filled: usize,
+    /// Names, whole or broken.
+    pub names: usize,
+    /// Plain words.
+    pub words: usize,
+    /// Numbers and spans of codes.
+    pub numbers: usize,
+    /// Cells that are or can be statuses.
+    pub statuses: usize,
+    /// Cells whose statuses are all registered ones.
+    pub registered: usize,
+    /// Cells that are no codes.
+    pub prose: usize,
+    /// Of the prose, what is a few plain words.
+    pub phrases: usize,
+    /// Cells that name the parts of an error: `Code`, `Message`, `RequestId`.
+    pub parts: usize,
+    /// Rows of the table.
+    pub rows: usize,
+    /// Cells whose text stands in an earlier cell.
+    pub repeated: usize,
+}
+
+impl Looks {
+    /// Whether at least half of the cells are like codes.
+    pub fn are_codes(self) -> bool {
+        self.filled > 0 && (self.names + self.words + self.numbers) * 2 >= self.filled
+    }
+
+    /// Whether nearly all cells give a status.
+    pub fn are_statuses(self) -> bool {
+        self.filled > 0 && self.statuses * 10 >= self.filled * 8
+    }
+
+    /// Whether they are statuses beyond doubt, whatever the head says: all are, and registered ones.
+    pub fn are_surely_statuses(self) -> bool {
+        self.are_statuses()
+            && self.statuses >= self.filled
+            && self.registered * 4 >= self.filled * 3
+    }
+
+    /// Whether at least half of the cells are names.
+    pub fn are_names(self) -> bool {
+        self.names > 0 && self.names * 2 >= self.filled
+    }
+
+    /// Whether most cells say what another says.
+    pub fn repeats(self) -> bool {
+        self.repeated * 2 > self.filled
+    }
+
+    /// Whether most cells are a few plain words.
+    pub fn are_phrases(self) -> bool {
+        self.filled > 1
+            && self.phrases * 2 > self.filled
+            && (self.phrases + self.words + self.names) * 10 >= self.filled * 9
+    }
+}
+
+/// Counts what the cells of column `index` look like.
+fn count(grid: &Grid, index: usize) -> Looks {
+    let mut looks = Looks {
+        rows: grid.rows.len(),
+        ..Looks::default()
+    };
+    let mut seen = BTreeSet::new();
+    for cell in grid.column(index) {
+        let text = cell.line();
+        looks.parts += usize::from(is_part(&text));
+        match said(&text) {
+            Said::Statuses(statuses) => {
+                looks.statuses += 1;
+                looks.registered +=
+                    usize::from(statuses.iter().all(|it| status::is_registered(*it)));
+            }
+            Said::Class => looks.statuses += 1,
+            Said::None | Said::Unreadable(_) => {}
+        }
+        match look(&text) {
+            Look::Empty => continue,
+            Look::Name | Look::Broken => looks.names += 1,
+            Look::Word => looks.words += 1,
+            Look::Number | Look::Range => looks.numbers += 1,
+            Look::Prose => {
+                looks.prose += 1;
+                looks.phrases += usize::from(is_phrase(&text));
+            }
+        }
+        looks.filled += 1;
+        looks.repeated += usize::from(!seen.insert(text));
+    }
+    looks
+}

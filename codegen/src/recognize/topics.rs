@@ -1,0 +1,125 @@
+//! What headings, captions and paragraphs speak of: errors, something else, a history.
+//!
+//! Knows the words that tell, in English and Chinese. Knows nothing of what stands under them.
+
+/// What a text says that a table stands under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// It speaks of errors.
+    Errors,
+    /// It speaks of something else that has tables.
+    Other,
+    /// It does not say.
+    Unsaid,
+}
+
+/// Phrases that mean a list of errors whatever stands around them.
+const ERROR_LISTS: &[&str] = &[
+    "error code",
+    "error list",
+    "list of error",
+    "error response codes",
+    "errorcode",
+    "exceptions",
+    "错误码",
+    "错误代码",
+    "错误列表",
+];
+
+/// Words that mean something else than errors, even beside the word error.
+const OTHERS: &[&str] = &[
+    "parameter",
+    "element",
+    "request entities",
+    "response entities",
+    "header",
+    "field",
+    "limit",
+    "quota",
+    "change log",
+    "changelog",
+    "history",
+    "success",
+    "permission",
+    "enumeration",
+    "attribute",
+    "syntax",
+    "参数",
+    "元素",
+    "字段",
+    "头域",
+    "限制",
+    "变更",
+    "更新日志",
+    "成功",
+];
+
+/// Words that mean errors.
+const ERRORS: &[&str] = &[
+    "error",
+    "exception",
+    "fault",
+    "failure",
+    "错误",
+    "异常",
+    "报错",
+    "失败",
+];
+
+/// Words that mean a history, in which errors are told of but not documented.
+const HISTORIES: &[&str] = &[
+    "changelog",
+    "change log",
+    "change history",
+    "revision history",
+    "version history",
+    "release note",
+    "what's new",
+    "更新日志",
+    "变更记录",
+    "变更历史",
+    "版本历史",
+    "发布记录",
+    "更新记录",
+];
+
+/// Whether `text`, a title or a heading, is that of a history.
+pub fn is_history(text: &str) -> bool {
+    let text = beginning(text).to_lowercase();
+    HISTORIES.iter().any(|word| text.contains(word))
+}
+
+/// What `text`, a heading, a caption or a paragraph before a table, speaks of. Of a paragraph that does not introduce
+/// what follows by a colon, only what it says of errors counts: it can mention anything else.
+pub fn topic(text: &str) -> Topic {
+    const LONGEST_TITLE: usize = 80;
+    let introduces = text.len() <= LONGEST_TITLE || text.trim_end().ends_with([':', '：']);
+    let text = beginning(text).to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if has(ERROR_LISTS) {
+        Topic::Errors
+    } else if introduces && has(OTHERS) {
+        Topic::Other
+    } else if has(ERRORS) {
+        Topic::Errors
+    } else {
+        Topic::Unsaid
+    }
+}
+
+/// The beginning of `text`, in which it says what it is about; the rest of a long one is not searched.
+fn beginning(text: &str) -> &str {
+    const LONGEST: usize = 2000;
+    text.get(..text.floor_char_boundary(LONGEST))
+        .unwrap_or(text)
+}
+
+/// What `text`, a paragraph before something, speaks of. Only one that introduces what follows by a colon can say that
+/// it is something else than errors.
+pub fn topic_of_paragraph(text: &str) -> Topic {
+    let introduces = text.trim_end().ends_with([':', '：']);
+    match topic(text) {
+        Topic::Other if !introduces => Topic::Unsaid,
+        topic => topic,
+    }
+}
