@@ -3,7 +3,7 @@
 //! Knows that the nearer text has the say. Knows nothing of what it stands around.
 
 use super::status;
-use super::topics::{Topic, is_history, topic, topic_of_paragraph};
+use super::topics::{Topic, is_history, names_error_list, topic, topic_of_paragraph};
 use crate::document::{Pos, Text};
 use std::cell::OnceCell;
 
@@ -124,6 +124,16 @@ impl Context<'_> {
             Said::FarErrors => !introduced,
             _ => false,
         }
+    }
+
+    /// Whether the caption, the paragraph before, a heading or the title says that errors are listed here, in so many
+    /// words or as its own topic.
+    pub fn lists_errors(&self) -> bool {
+        let near = self.near.is_some_and(|it| names_error_list(&it.text));
+        let caption = self
+            .caption
+            .is_some_and(|it| topic(&it.text) == Topic::Errors);
+        near || caption || self.titles() == Topic::Errors
     }
 
     /// What all of them together speak of.

@@ -27,6 +27,9 @@ pub fn weigh(
     if headless && looks.of(code).filled < 2 {
         return Err("it has no heads, and a single row".to_owned());
     }
+    if !is_backed(words, looks, columns, code, context, grid) {
+        return Err("nothing says that what it names are errors".to_owned());
+    }
     let counts = matches!(words[code], Word::Sure(_)) || is_code_word(&heads[code]);
     let points = code_points(heads, words, looks, columns, code)
         + column_points(words, looks, columns)
@@ -40,6 +43,24 @@ pub fn weigh(
         Said::Other(named) | Said::Mixed(named) => format!("“{named}” does not speak of errors"),
         _ => "its heads and cells are not those of errors".to_owned(),
     })
+}
+
+/// Whether something backs that a table holds errors, beyond words that tables of anything use: a sure head, a column of
+/// statuses, texts around that list errors, or messages that tell of something that goes wrong.
+fn is_backed(
+    words: &[Word],
+    looks: &AllLooks,
+    columns: &Columns,
+    code: usize,
+    context: &Context,
+    grid: &Grid,
+) -> bool {
+    let sure = |it: &Word| matches!(it, Word::Sure(Field::Code | Field::Message));
+    let status = columns
+        .of(Field::Status)
+        .is_some_and(|it| looks.of(it).are_statuses());
+    let listed = words[code] != Word::Unknown && context.lists_errors();
+    words.iter().any(sure) || status || listed || text_points(grid, columns) > 0
 }
 
 /// What the column of codes says.

@@ -176,13 +176,29 @@ fn are_errors(entries: &[&Entry], context: &Context) -> bool {
         .count();
     let says = entries.iter().filter(|it| it.says_something()).count();
     let parameters = entries.iter().filter(|it| it.is_parameter()).count();
-    let telling = entries.iter().filter(|it| it.tells_of_errors()).count();
     context.topic() == Topic::Errors
-        && (context.introduces_errors() || telling * 5 >= entries.len() * 2)
+        && is_backed(entries, context)
         && parameters * 2 < entries.len()
         && names * 2 >= entries.len()
         && says * 2 >= entries.len()
         && !entries.is_empty()
+}
+
+/// Whether something near backs that entries are errors: their texts tell of something that goes wrong, or they are
+/// introduced as errors and named as errors are and variables, members and files are not.
+fn is_backed(entries: &[&Entry], context: &Context) -> bool {
+    let telling = entries.iter().filter(|it| it.tells_of_errors()).count();
+    let named = entries
+        .iter()
+        .filter(|it| is_error_name(it.name.code))
+        .count();
+    telling * 5 >= entries.len() * 2 && (named * 2 >= entries.len() || context.lists_errors())
+        || context.lists_errors() && named * 2 >= entries.len() && context.introduces_errors()
+}
+
+/// Whether a code is written as errors are, `NoSuchKey`, `NO_SUCH_KEY`, `1042`, and not as a member or a variable is.
+fn is_error_name(code: &str) -> bool {
+    !code.starts_with(|it: char| it.is_ascii_lowercase()) && !code.contains("::")
 }
 
 /// The entry that the blocks of an item make: a name set apart, a name before a colon or a dash, or a labelled one.

@@ -83,6 +83,12 @@ const HISTORIES: &[&str] = &[
     "更新记录",
 ];
 
+/// Whether `text` says in so many words that errors are listed.
+pub fn names_error_list(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ERROR_LISTS.iter().any(|it| text.contains(it))
+}
+
 /// Whether `text`, a title or a heading, is that of a history.
 pub fn is_history(text: &str) -> bool {
     let text = beginning(text).to_lowercase();
