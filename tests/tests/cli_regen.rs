@@ -117,6 +117,22 @@ fn a_stale_file_is_named_with_its_difference_and_the_command() -> Outcome {
 }
 
 #[test]
+fn one_byte_of_a_document_is_noticed() -> Outcome {
+    let tree = made()?;
+    tree.replace(ERRORS, "no success has one", "no success had one")?;
+    let ran = tree.run(&["regen", "--check"]);
+    assert_eq!((ran.exit, ran.err.as_str()), (Exit::Stale, ""));
+    assert!(
+        ran.out
+            .contains("    document replaced: documents/errors.md\n"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("\n-sha256 = "), "{}", ran.out);
+    Ok(())
+}
+
+#[test]
 fn everything_stale_is_told_in_one_run() -> Outcome {
     let tree = made()?;
     tree.replace(ALPHA, "The box has no lid.", "The box has no lid!")?;

@@ -3,28 +3,26 @@
 //! Knows threads. Results come in the order of the values, so that nothing shows how the work was shared out.
 
 use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Mutex;
 use std::thread;
 
 /// As much stack as a main thread has, so that where the work is done makes no difference.
 const STACK: usize = 8 << 20;
 
 /// `work` done on each of `items`, in their order.
-pub fn map<T: Sync, U: Send>(items: &[T], work: impl Fn(&T) -> U + Sync) -> Vec<U> {
-    let next = AtomicUsize::new(0);
-    let share = || {
-        let mut done = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(index) else {
-                return done;
-            };
-            done.push((index, work(item)));
-        }
-    };
+pub fn map<T: Send, U: Send>(items: Vec<T>, work: impl Fn(T) -> U + Sync) -> Vec<U> {
     let workers = thread::available_parallelism()
         .map_or(1, NonZero::get)
         .min(items.len());
+    let left = Mutex::new(items.into_iter().enumerate());
+    let next = || left.lock().ok().and_then(|mut left| left.next());
+    let share = || {
+        let mut done = Vec::new();
+        while let Some((index, item)) = next() {
+            done.push((index, work(item)));
+        }
+        done
+    };
     let mut all = thread::scope(|scope| {
         // A thread that the system does not give leaves its share to the others.
         let spawn = |_| {
@@ -47,6 +45,18 @@ pub fn map<T: Sync, U: Send>(items: &[T], work: impl Fn(&T) -> U + Sync) -> Vec<
     all.into_iter().map(|(_, done)| done).collect()
 }
 
+/// `first` and `second` done side by side.
+pub fn both<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
+    thread::scope(|scope| {
+        let first = scope.spawn(first);
+        let second = second();
+        match first.join() {
+            Ok(first) => (first, second),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::map;
@@ -55,7 +65,7 @@ mod tests {
     fn results_stand_in_the_order_of_the_values() {
         let items: Vec<usize> = (0..1000).collect();
         let doubled: Vec<usize> = items.iter().map(|it| it * 2).collect();
-        assert_eq!(map(&items, |it| it * 2), doubled);
-        assert!(map(&[], |it: &usize| *it).is_empty());
+        assert_eq!(map(items, |it| it * 2), doubled);
+        assert!(map(Vec::new(), |it: usize| it).is_empty());
     }
 }

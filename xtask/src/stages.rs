@@ -4,7 +4,7 @@
 
 use crate::cli::format_name;
 use crate::compare::Extent;
-use crate::disk::load::{Folder, Loaded, RULES, Ruled, Tree};
+use crate::disk::load::{Folder, Loaded, MANIFEST, RULES, Ruled, Tree};
 use crate::parallel;
 use error_tables::catalog::{self, Catalog};
 use error_tables::diff::{self, Fact};
@@ -13,8 +13,9 @@ use error_tables::merge::{self, Given, Input, Losses, Outcome};
 use error_tables::problem::{Finding, Level};
 use error_tables::read::{self, detect};
 use error_tables::rows::Reading;
+use error_tables::rules::{self, Rules};
 use error_tables::service::Service;
-use error_tables::{emit, recognize, rules};
+use error_tables::{emit, recognize};
 use std::collections::BTreeMap;
 
 /// What a tree amounts to.
@@ -62,34 +63,35 @@ pub fn build(tree: &Tree, losses: Losses) -> Built {
         ..Built::default()
     };
     let mut catalogs = Catalogs::default();
-    for (folder, readings) in tree.services.iter().zip(readings(tree)) {
-        let manifest = tree.manifest.as_ref();
-        let missing = manifest.and_then(|manifest| manifest.missing(&folder.id));
-        built
-            .findings
-            .extend(missing.map(|finding| finding.in_file(crate::disk::load::MANIFEST)));
-        let version = manifest.map_or("", |manifest| manifest.version.as_str());
-        catalogs.push(
-            service(tree, folder, readings, version, losses, &mut built),
-            folder,
-        );
+    let services: Vec<_> = tree.services.iter().zip(readings(tree)).collect();
+    let parts = parallel::map(services, |(folder, readings)| {
+        service(tree, folder, readings, losses)
+    });
+    for (folder, part) in tree.services.iter().zip(parts) {
+        built.findings.extend(part.findings);
+        built.services.extend(part.account);
+        catalogs.push(part.catalog, folder);
     }
     let rules = match &tree.rules {
         Ruled::Read(rules) => Some(rules),
         Ruled::Absent | Ruled::Broken => None,
     };
+    let (notes, emitted) =
+        parallel::both(|| across(rules, &catalogs), || emit::files(&catalogs.all));
+    built.findings.extend(notes);
+    built.take(&catalogs, emitted);
+    built
+}
+
+/// What there is to say of all services together.
+fn across(rules: Option<&Rules>, catalogs: &Catalogs) -> Vec<Finding> {
     // Without the codes of every service, rules about the others would seem to match nothing.
-    if let Some(rules) = rules.filter(|_| catalogs.missing == 0) {
-        let found = rules::check(rules, &catalogs.all).into_iter();
-        built
-            .findings
-            .extend(found.map(|finding| finding.in_file(RULES)));
-    }
-    built
-        .findings
-        .extend(merge::lookalikes(&catalogs.all, rules));
-    built.generate(&catalogs);
-    built
+    let complete = rules.filter(|_| catalogs.missing == 0);
+    let checked = complete.map_or_else(Vec::new, |rules| rules::check(rules, &catalogs.all));
+    let checked = checked.into_iter().map(|finding| finding.in_file(RULES));
+    checked
+        .chain(merge::lookalikes(&catalogs.all, rules))
+        .collect()
 }
 
 /// The catalogs of all services.
@@ -112,20 +114,18 @@ impl Catalogs {
 }
 
 impl Built {
-    /// Prints and emits the catalogs, unless one is missing.
-    fn generate(&mut self, catalogs: &Catalogs) {
+    /// Takes the catalogs up, printed, and what was emitted of them, unless one is missing.
+    fn take(&mut self, catalogs: &Catalogs, emitted: Result<Vec<emit::File>, Vec<Finding>>) {
         for catalog in &catalogs.all {
             let path = codes_path(&format!("catalog/{}", catalog.service));
             self.files.insert(path, catalog::print(catalog));
         }
-        match emit::files(&catalogs.all) {
+        match emitted {
             Ok(files) if catalogs.missing == 0 => {
                 self.extent = Extent::Whole;
-                self.files.extend(
-                    files
-                        .into_iter()
-                        .map(|file| (format!("generated/{}", file.path), file.text)),
-                );
+                let files = files.into_iter();
+                self.files
+                    .extend(files.map(|file| (format!("generated/{}", file.path), file.text)));
             }
             Ok(_) => {}
             Err(findings) => self.findings.extend(findings),
@@ -135,52 +135,59 @@ impl Built {
 
 /// What was read from the documents of each service, where they could be loaded.
 fn readings(tree: &Tree) -> Vec<Vec<Option<Given>>> {
-    let documents: Vec<&Option<Loaded>> = tree
-        .services
-        .iter()
-        .flat_map(|folder| &folder.documents)
-        .collect();
-    let mut readings =
-        parallel::map(&documents, |it| it.as_ref().map(|it| given(tree, it))).into_iter();
+    let documents = tree.services.iter().flat_map(|folder| &folder.documents);
+    let documents: Vec<&Option<Loaded>> = documents.collect();
+    let read = |document: &Option<Loaded>| document.as_ref().map(|it| given(tree, it));
+    let mut readings = parallel::map(documents, read).into_iter();
     let services = tree.services.iter();
     services
         .map(|folder| readings.by_ref().take(folder.documents.len()).collect())
         .collect()
 }
 
-/// One service: merges what was read. Gives its catalog if nothing stands in the way.
-fn service(
-    tree: &Tree,
-    folder: &Folder,
-    readings: Vec<Option<Given>>,
-    version: &str,
-    losses: Losses,
-    built: &mut Built,
-) -> Option<Catalog> {
+/// What one service adds.
+#[derive(Default)]
+struct Part {
+    findings: Vec<Finding>,
+    /// `None` where its files cannot be read.
+    account: Option<Account>,
+    /// `None` where a problem stands in the way.
+    catalog: Option<Catalog>,
+}
+
+/// One service: merges what was read.
+fn service(tree: &Tree, folder: &Folder, readings: Vec<Option<Given>>, losses: Losses) -> Part {
+    let mut part = Part::default();
+    let manifest = tree.manifest.as_ref();
+    let missing = manifest.and_then(|manifest| manifest.missing(&folder.id));
+    part.findings
+        .extend(missing.map(|finding| finding.in_file(MANIFEST)));
     let complete = readings.iter().all(Option::is_some);
     let Some(service) = folder.service.as_ref().filter(|_| complete) else {
-        built.findings.extend(unmerged(folder, readings));
-        return None;
+        part.findings.extend(unmerged(folder, readings));
+        return part;
     };
     let documents = readings.into_iter().flatten().collect();
+    let version = manifest.map_or("", |manifest| manifest.version.as_str());
     let mut merged = merge(folder, service, documents, version, losses);
     answer(tree, folder, &mut merged.catalog);
-    let unread = folder.before.is_none() && tree.files.contains_key(&codes_path(&folder.path));
+    let codes = codes_path(&folder.path);
+    let unread = folder.before.is_none() && tree.files.contains_key(&codes);
     let is_problem = |finding: &Finding| finding.level == Level::Problem;
     let sound = !unread && !merged.findings.iter().any(is_problem);
     // What a half-read service would mean for the codes that were known is no news to anybody.
     let told = merged.findings.into_iter();
-    built
-        .findings
-        .extend(told.filter(|it| sound || is_problem(it) || it.path != codes_path(&folder.path)));
-    built.services.push(Account {
+    part.findings
+        .extend(told.filter(|it| sound || is_problem(it) || it.path != codes));
+    part.account = Some(Account {
         id: folder.id.clone(),
         folder: folder.path.clone(),
         facts: sound.then(|| diff::facts(folder.before.as_ref(), &merged.catalog)),
         documents: merged.documents,
         catalog: merged.catalog.clone(),
     });
-    sound.then_some(merged.catalog)
+    part.catalog = sound.then_some(merged.catalog);
+    part
 }
 
 fn merge(

@@ -82,8 +82,13 @@ pub fn load(root: &Path) -> Tree {
     let mut tree = Tree::default();
     tree.manifest(root);
     tree.rules(root);
-    tree.folders(root);
-    tree.walk(root, "generated");
+    let generated = || {
+        let mut part = Tree::default();
+        part.walk(root, "generated");
+        part
+    };
+    let (generated, ()) = parallel::both(generated, || tree.folders(root));
+    tree.append(generated);
     tree
 }
 
@@ -125,19 +130,25 @@ impl Tree {
     fn folders(&mut self, root: &Path) {
         let mut ids = self.listed(root, "catalog");
         ids.retain(|id| !id.starts_with('.') && root.join("catalog").join(id).is_dir());
-        for part in parallel::map(&ids, |id| Self::folder(root, id)) {
-            self.services.extend(part.services);
-            self.files.extend(part.files);
-            self.leftovers.extend(part.leftovers);
-            self.sources.extend(part.sources);
-            self.findings.extend(part.findings);
+        for part in parallel::map(ids, |id| Self::folder(root, id)) {
+            self.append(part);
         }
     }
 
+    /// Adds a part of the tree that was loaded by itself.
+    fn append(&mut self, part: Self) {
+        self.services.extend(part.services);
+        self.files.extend(part.files);
+        self.leftovers.extend(part.leftovers);
+        self.sources.extend(part.sources);
+        self.findings.extend(part.findings);
+    }
+
     /// The part of a tree that is the folder of one service.
-    fn folder(root: &Path, id: &str) -> Self {
+    fn folder(root: &Path, id: String) -> Self {
         let mut part = Self::default();
-        let folder = part.service_folder(root, id.to_owned(), format!("catalog/{id}"));
+        let path = format!("catalog/{id}");
+        let folder = part.service_folder(root, id, path);
         part.services.push(folder);
         part
     }

@@ -1,7 +1,7 @@
 //! `inspect`: what would be read from any document, in the catalog or not.
 //!
 //! Knows where a document can come from, and which decisions hold for it. Knows nothing of how it is shown; that is
-//! for [`text`] and [`json`].
+//! for `text` and `json`.
 
 mod json;
 mod source;

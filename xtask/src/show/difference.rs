@@ -14,7 +14,7 @@ const GREEN: &str = "\u{1b}[32m";
 const CYAN: &str = "\u{1b}[36m";
 const RESET: &str = "\u{1b}[0m";
 
-/// How `old` became `new`: the changed lines with three lines around them, and behind [`SHOWN`] of them how many more
+/// How `old` became `new`: the changed lines with three lines around them, and behind the first forty how many more
 /// there are.
 pub fn unified(path: &str, old: &str, new: &str) -> String {
     let mut lines = hunks(old, new);
