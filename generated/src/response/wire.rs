@@ -73,7 +73,7 @@ static ALIYUN_OSS: Wire = Wire {
     host_id_headers: &["x-amz-id-2"],
     ec_headers: &["x-oss-ec"],
     precedence: Precedence::Body,
-    // The sample response under `NotModified` in the service's document `error-responses.md`.
+    // The sample response of `NotImplemented` in the service's document `error-responses.md`.
     declaration: DECLARATION,
     // aliyun-oss-java-sdk OSSErrorResult.java and the same document: all four are always there.
     elements: &[
