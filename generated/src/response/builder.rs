@@ -156,7 +156,6 @@ impl<'a, E: ServiceCode> Builder<'a, E> {
     }
 
     /// The value of the first field of this name.
-    #[cfg(feature = "http")]
     pub(super) fn added(&self, name: &str) -> Option<&'a str> {
         let mut named = self.fields.iter().filter(|(field, _)| *field == name);
         named.next().map(|(_, value)| *value)

@@ -57,8 +57,8 @@
 //!
 //! # A mock server
 //!
-//! It answers as the service does: its status, its message, its elements in their order. With the feature `http`,
-//! `to_response` makes the whole response, headers included.
+//! It answers as the service does: its status, its message, its elements in their order. [`Builder::to_answer`]
+//! makes the whole answer, headers included, and with the feature `http` `to_response` makes it in the types of that crate.
 //!
 //! ```
 //! use object_storage_errors::huawei_obs::ErrorCode;
@@ -83,6 +83,7 @@
 //! [`fields`](ErrorResponse::fields), where [`Field::is_secret`] knows secrets by name, and out of
 //! [`raw_body`](ErrorResponse::raw_body), which is all of it.
 
+mod answer;
 mod body;
 mod builder;
 mod classify;
@@ -96,6 +97,7 @@ mod show;
 mod wire;
 mod xml;
 
+pub use answer::Answer;
 pub use builder::Builder;
 pub use field::Field;
 pub use found::Extent;

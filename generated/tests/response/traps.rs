@@ -89,6 +89,8 @@ fn trap_1_the_headers_of_huawei_override_its_body() {
     assert!(!ok.is_error());
 }
 
+type Jd<'a> = ErrorResponse<'a, jdcloud_oss::ErrorCode>;
+
 #[test]
 fn trap_1_headers_come_in_any_container() {
     let pairs = [
@@ -114,7 +116,6 @@ fn trap_1_headers_come_in_any_container() {
         .collect::<Vec<(http::HeaderName, http::HeaderValue)>>()
         .into_iter()
         .collect();
-    type Jd<'a> = ErrorResponse<'a, jdcloud_oss::ErrorCode>;
     let responses = [
         Jd::from_parts(404, &pairs, ""),
         Jd::from_parts(404, &pairs[..], ""),
