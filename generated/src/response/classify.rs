@@ -10,8 +10,16 @@ use super::{ErrorResponse, Source, Stored};
 use crate::ServiceCode;
 use alloc::borrow::Cow;
 use alloc::string::String;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeConfig};
+
+/// Takes base64 with or without its padding.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
 
 pub(super) fn classify<'a, E: ServiceCode>(
     status: u16,
@@ -66,7 +74,7 @@ fn in_header(
     let value = values.next()?.trim_ascii();
     // Four signs are three bytes; what a limit cuts off is read as far as it goes.
     let limit = MOST_BYTES / 3 * 4;
-    let decoded = STANDARD.decode(value.get(..limit).unwrap_or(value)).ok()?;
+    let decoded = BASE64.decode(value.get(..limit).unwrap_or(value)).ok()?;
     let found = body::read(&decoded, outcome);
     text_of(&found.fields, "Code")
         .is_some()

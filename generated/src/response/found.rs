@@ -4,6 +4,7 @@
 
 use super::field::{Field, Level};
 use alloc::borrow::Cow;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The most bytes of a body that are read: 64 KiB.
@@ -54,4 +55,16 @@ pub(super) fn text_of<'b, 'a>(fields: &'b [Field<'a>], name: &str) -> Option<&'b
     named
         .find(|field| !field.value.is_empty())
         .map(|field| &field.value)
+}
+
+/// The text of bytes, with U+FFFD in place of what is no UTF-8.
+pub(super) fn lossy(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
+    match bytes {
+        // The check alone is much faster than the repair.
+        Cow::Borrowed(bytes) => match core::str::from_utf8(bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => String::from_utf8_lossy(bytes),
+        },
+        Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+    }
 }

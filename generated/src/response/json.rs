@@ -5,9 +5,8 @@
 //! lines of scanning. Knows no service and no code.
 
 use super::field::{Field, Level};
-use super::found::{Extent, Found, MOST_ELEMENTS};
+use super::found::{Extent, Found, MOST_ELEMENTS, lossy};
 use alloc::borrow::Cow;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 /// What an error in JSON stands under.
@@ -153,7 +152,7 @@ impl<'a> Scan<'a> {
         let start = self.at;
         self.skip(|byte| !byte.is_ascii_whitespace() && !b",:{}[]\"".contains(&byte));
         let word = self.text.get(start..self.at)?;
-        (self.at < self.text.len()).then(|| String::from_utf8_lossy(word))
+        (self.at < self.text.len()).then(|| lossy(Cow::Borrowed(word)))
     }
 
     /// The rest of a string whose quote was read.
@@ -162,7 +161,7 @@ impl<'a> Scan<'a> {
         loop {
             let start = self.at;
             self.skip(|byte| !matches!(byte, b'"' | b'\\'));
-            let piece = String::from_utf8_lossy(self.text.get(start..self.at)?);
+            let piece = lossy(Cow::Borrowed(self.text.get(start..self.at)?));
             if whole.is_empty() {
                 whole = piece;
             } else {

@@ -4,7 +4,7 @@
 //! with a counter in place of recursion, and never reads more than it is given. Knows no service and no code.
 
 use super::field::{Field, Level};
-use super::found::{Extent, Found, MOST_ELEMENTS};
+use super::found::{Extent, Found, MOST_ELEMENTS, lossy};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use quick_xml::Reader;
@@ -15,6 +15,9 @@ const ERROR: &[u8] = b"Error";
 
 /// The root of an answer that wraps an error.
 const WRAPPER: &[u8] = b"ErrorResponse";
+
+/// More elements than most errors have.
+const USUAL_ELEMENTS: usize = 8;
 
 /// What stands behind a byte order mark, white space and declarations, the misprinted `<? xml … ? >` included.
 pub(super) fn after_prolog(body: &[u8]) -> &[u8] {
@@ -127,6 +130,7 @@ impl<'a> Walk<'a> {
                 }
             }
             Event::End(_) => self.end(),
+            Event::Text(_) if self.depth > 0 && self.current.is_none() => Step::Go,
             Event::Text(piece) => self.literal(lossy(piece.into_inner())),
             Event::CData(piece) => self.literal(lossy(piece.into_inner())),
             Event::GeneralRef(name) => {
@@ -169,6 +173,9 @@ impl<'a> Walk<'a> {
         let own = self.current.is_none() && (self.depth == 2 || self.depth == self.error + 1);
         if let Some(parent) = self.current.and_then(|at| self.elements.get_mut(at)) {
             parent.state = State::Parent;
+        }
+        if self.elements.is_empty() {
+            self.elements.reserve(USUAL_ELEMENTS);
         }
         self.elements.push(Element {
             field: Field {
@@ -292,15 +299,5 @@ fn resolved(reference: BytesRef<'_>) -> Cow<'_, str> {
     match quick_xml::escape::resolve_predefined_entity(&name) {
         Some(text) => Cow::Borrowed(text),
         None => Cow::Owned(alloc::format!("&{name};")),
-    }
-}
-
-/// The text of bytes, with a sign in place of what is no UTF-8.
-fn lossy(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
-    match bytes {
-        Cow::Borrowed(bytes) => alloc::string::String::from_utf8_lossy(bytes),
-        Cow::Owned(bytes) => {
-            Cow::Owned(alloc::string::String::from_utf8_lossy(&bytes).into_owned())
-        }
     }
 }

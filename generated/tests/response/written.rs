@@ -67,10 +67,10 @@ fn answers_come_back<E: ServiceCode>(on_head: Option<Source>) {
             assert_eq!(read.request_id(), Some("0A1B"));
             match (bodiless, on_head) {
                 (false, _) => {
-                    assert_eq!((read.known(), read.source()), (Some(*code), Source::Body))
+                    assert_eq!((read.known(), read.source()), (Some(*code), Source::Body));
                 }
                 (true, Some(source)) => {
-                    assert_eq!((read.known(), read.source()), (Some(*code), source))
+                    assert_eq!((read.known(), read.source()), (Some(*code), source));
                 }
                 (true, None) => assert!(read.candidates().any(|candidate| candidate == *code)),
             }
