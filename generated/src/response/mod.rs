@@ -246,6 +246,8 @@ impl<'a, E: ServiceCode> ErrorResponse<'a, E> {
     // `kind()` and `retry()` belong here: by the code where it is known, else by the status.
 
     /// The codes that are documented for the status, where nothing names the code; nothing where something does.
+    ///
+    /// A success can have some as well, as 203 has `CallbackFailed`: ask [`is_error`](Self::is_error) first.
     pub fn candidates(&self) -> impl Iterator<Item = E> + use<'_, 'a, E> {
         let codes = if self.code.is_none() { E::ALL } else { &[] };
         let status = self.status;

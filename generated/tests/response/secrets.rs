@@ -63,6 +63,7 @@ fn queries_in_messages_are_left_out() {
         format!(
             "See https://a.example.com/b/c.jpg?Expires=1&OSSAccessKeyId={SECRET}&Signature={SECRET} for it"
         ),
+        format!("GET /b/c?sig={SECRET}"),
         format!("GET /b/c?x-oss-security-token={SECRET}"),
         format!("Signature={SECRET} is wrong"),
         format!("(X-Amz-Credential={SECRET}/2026/region)"),
