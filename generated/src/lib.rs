@@ -16,14 +16,20 @@
 //! # }
 //! ```
 //!
-//! The crate uses neither the standard library nor an allocator, and depends on nothing.
+//! As it is, the crate uses neither the standard library nor an allocator, and depends on nothing. The feature `response`
+//! adds the module `response`, which reads and writes whole responses.
 #![no_std]
 #![forbid(unsafe_code)]
+
+#[cfg(feature = "response")]
+extern crate alloc;
 
 mod case;
 mod code;
 #[allow(dead_code, reason = "without any service there is nothing to parse")]
 mod parse_error;
+#[cfg(feature = "response")]
+pub mod response;
 mod service_code;
 mod services;
 

@@ -1,0 +1,134 @@
+//! Puts together what body, headers and status say of an error.
+//!
+//! Knows which of them counts; the names of headers are facts of `wire.rs`.
+
+use super::body::{self, Outcome};
+use super::found::{Found, MOST_BYTES, text_of};
+use super::headers::Headers;
+use super::wire::{self, Precedence, Wire};
+use super::{ErrorResponse, Source, Stored};
+use crate::ServiceCode;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeConfig};
+
+/// Takes base64 with or without its padding.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+pub(super) fn classify<'a, E: ServiceCode>(
+    status: u16,
+    headers: &(impl Headers + ?Sized),
+    raw: &'a [u8],
+) -> ErrorResponse<'a, E> {
+    let wire = wire::of(E::SERVICE);
+    let (found, place) = read(wire, status, headers, raw);
+    let (code, source) = code(wire, headers, &found, place);
+    ErrorResponse {
+        status,
+        source,
+        code: code.map(Stored::from),
+        message: header_message(wire, headers, &found),
+        request_id: absent(&found, "RequestId", wire.request_id_headers, headers),
+        host_id: absent(&found, "HostId", wire.host_id_headers, headers),
+        ec: absent(&found, "EC", wire.ec_headers, headers),
+        fields: found.fields,
+        extent: found.extent,
+        body: Cow::Borrowed(raw),
+    }
+}
+
+/// The error in the body, or, where that names no code, the one in a header; and where it stands.
+fn read<'a>(
+    wire: &Wire,
+    status: u16,
+    headers: &(impl Headers + ?Sized),
+    raw: &'a [u8],
+) -> (Found<'a>, Source) {
+    let outcome = Outcome::of(status);
+    let in_body = body::read(raw, outcome);
+    if text_of(&in_body.fields, "Code").is_some() {
+        return (in_body, Source::Body);
+    }
+    match in_header(wire, headers, outcome) {
+        Some(in_header) => (in_header, Source::Header),
+        None => (in_body, Source::Body),
+    }
+}
+
+/// The error in a header that holds a body in base64, if it names a code.
+fn in_header(
+    wire: &Wire,
+    headers: &(impl Headers + ?Sized),
+    outcome: Outcome,
+) -> Option<Found<'static>> {
+    let mut values = wire
+        .xml_headers
+        .iter()
+        .filter_map(|name| headers.header(name));
+    let value = values.next()?.trim_ascii();
+    // Four signs are three bytes; what a limit cuts off is read as far as it goes.
+    let limit = MOST_BYTES / 3 * 4;
+    let decoded = BASE64.decode(value.get(..limit).unwrap_or(value)).ok()?;
+    let found = body::read(&decoded, outcome);
+    text_of(&found.fields, "Code")
+        .is_some()
+        .then(|| found.into_owned())
+}
+
+/// The code that counts, and where it stands.
+fn code<'a>(
+    wire: &Wire,
+    headers: &(impl Headers + ?Sized),
+    found: &Found<'a>,
+    place: Source,
+) -> (Option<Cow<'a, str>>, Source) {
+    let read = text_of(&found.fields, "Code").cloned();
+    if let (Precedence::Body, Some(read)) = (wire.precedence, &read) {
+        return (Some(read.clone()), place);
+    }
+    match (first(wire.code_headers, headers), read) {
+        (Some(told), _) => (Some(Cow::Owned(told)), Source::Header),
+        (None, Some(read)) => (Some(read), place),
+        (None, None) => (None, Source::Status),
+    }
+}
+
+/// The message of a header, where it counts.
+fn header_message<'a>(
+    wire: &Wire,
+    headers: &(impl Headers + ?Sized),
+    found: &Found<'a>,
+) -> Option<Cow<'a, str>> {
+    match (wire.precedence, text_of(&found.fields, "Message")) {
+        (Precedence::Body, Some(_)) => None,
+        _ => first(wire.message_headers, headers).map(Cow::Owned),
+    }
+}
+
+/// What a header says that the body does not.
+fn absent<'a>(
+    found: &Found<'a>,
+    element: &str,
+    names: &[&str],
+    headers: &(impl Headers + ?Sized),
+) -> Option<Cow<'a, str>> {
+    match text_of(&found.fields, element) {
+        Some(_) => None,
+        None => first(names, headers).map(Cow::Owned),
+    }
+}
+
+/// The text of the first of these headers that has one.
+fn first(names: &[&str], headers: &(impl Headers + ?Sized)) -> Option<String> {
+    let texts = names.iter().filter_map(|name| headers.header(name));
+    let mut texts = texts.map(|value| value.get(..MOST_BYTES).unwrap_or(value).trim_ascii());
+    texts
+        .find(|text| !text.is_empty())
+        .map(|text| String::from_utf8_lossy(text).into_owned())
+}
