@@ -411,15 +411,29 @@ fn main() {
 }
 "#;
 
+/// The files of the crate that are not generated, but for those of features.
+const HAND_WRITTEN: &[&str] = &[
+    "lib.rs",
+    "case.rs",
+    "code.rs",
+    "docs/mod.rs",
+    "docs/semver.rs",
+    "service_code.rs",
+    "translate_error.rs",
+];
+
 #[test]
 fn hostile_texts_compile_in_the_crate() -> Outcome {
     let folder = tempfile::tempdir()?;
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/src");
-    for file in ["lib.rs", "case.rs", "code.rs", "service_code.rs"] {
-        fs::create_dir_all(folder.path().join("src/services"))?;
+    for part in ["services", "docs"] {
+        fs::create_dir_all(folder.path().join("src").join(part))?;
+    }
+    for file in HAND_WRITTEN {
         fs::copy(source.join(file), folder.path().join("src").join(file))?;
     }
-    let files = emit::files(&[hostile()]).map_err(|found| end_to_end::given::findings(&found))?;
+    let files =
+        emit::files(&[hostile()], None).map_err(|found| end_to_end::given::findings(&found))?;
     for file in files {
         fs::write(folder.path().join(file.path), file.text)?;
     }
@@ -464,7 +478,8 @@ fn the_layout_is_that_of_rustfmt() -> Outcome {
     let mut texts = vec![module(&hostile())?];
     for catalog in lengths() {
         texts.push(module(&catalog)?);
-        let files = emit::files(&[catalog]).map_err(|found| end_to_end::given::findings(&found))?;
+        let files =
+            emit::files(&[catalog], None).map_err(|found| end_to_end::given::findings(&found))?;
         // The file that names the modules would make rustfmt look for them.
         let files = files.into_iter().filter(|it| it.path != "src/services.rs");
         texts.extend(files.map(|file| file.text));
@@ -495,9 +510,9 @@ fn the_same_catalogs_give_the_same_files_in_any_order() {
     let [mut one, mut other] = [hostile(), hostile()];
     one.service = "a-shop".to_owned();
     other.service = "b-shop".to_owned();
-    let files = emit::files(&[one.clone(), other.clone()]);
-    assert_eq!(files, emit::files(&[other.clone(), one]));
+    let files = emit::files(&[one.clone(), other.clone()], None);
+    assert_eq!(files, emit::files(&[other.clone(), one], None));
     assert!(files.is_ok());
-    let twice = emit::files(&[other.clone(), other]).expect_err("one service is there twice");
+    let twice = emit::files(&[other.clone(), other], None).expect_err("one service is there twice");
     assert_eq!(twice.len(), 1);
 }

@@ -13,6 +13,7 @@ use error_tables::merge::{self, Given, Input, Losses, Outcome};
 use error_tables::problem::{Finding, Level};
 use error_tables::read::{self, detect};
 use error_tables::rows::Reading;
+use error_tables::rules::Rules;
 use error_tables::service::Service;
 use error_tables::{emit, recognize, rules};
 use std::collections::BTreeMap;
@@ -88,7 +89,11 @@ pub fn build(tree: &Tree, losses: Losses) -> Built {
     built
         .findings
         .extend(merge::lookalikes(&catalogs.all, rules));
-    built.generate(&catalogs);
+    built.print(&catalogs);
+    // With rules that cannot be read nothing is known of what the crate shall be.
+    if !matches!(tree.rules, Ruled::Broken) {
+        built.emit(&catalogs, rules);
+    }
     built
 }
 
@@ -112,13 +117,17 @@ impl Catalogs {
 }
 
 impl Built {
-    /// Prints and emits the catalogs, unless one is missing.
-    fn generate(&mut self, catalogs: &Catalogs) {
+    /// Prints the catalogs.
+    fn print(&mut self, catalogs: &Catalogs) {
         for catalog in &catalogs.all {
             let path = codes_path(&format!("catalog/{}", catalog.service));
             self.files.insert(path, catalog::print(catalog));
         }
-        match emit::files(&catalogs.all) {
+    }
+
+    /// Emits the catalogs, unless one is missing.
+    fn emit(&mut self, catalogs: &Catalogs, rules: Option<&Rules>) {
+        match emit::files(&catalogs.all, rules) {
             Ok(files) if catalogs.missing == 0 => {
                 self.extent = Extent::Whole;
                 self.files.extend(

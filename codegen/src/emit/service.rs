@@ -2,6 +2,7 @@
 //!
 //! Knows the API that every such enum has. Knows nothing of where the facts come from.
 
+use super::answers;
 use super::docs;
 use super::items::{Enum, Home, Presence, Variant};
 use super::layout::{Writer, unsigned};
@@ -19,7 +20,10 @@ pub(super) fn file(it: &Enum) -> String {
     out.raw(DISPLAY_AND_FROM_STR);
     out.line(0, "");
     match it.home {
-        Home::Crate => out.raw(SERVICE_CODE),
+        Home::Crate => {
+            out.raw(SERVICE_CODE);
+            answers::tables(&mut out, it);
+        }
         Home::Alone => {
             case_type(&mut out, it);
             out.line(0, "");
@@ -49,7 +53,10 @@ fn head(out: &mut Writer, it: &Enum) {
     out.attribute(0, "#![allow", &allowed(it));
     out.line(0, "");
     if it.home == Home::Crate {
-        out.line(0, "use crate::{Case, ParseCodeError, ServiceCode, sealed};");
+        out.line(
+            0,
+            "use crate::{Case, Kind, ParseCodeError, Retry, ServiceCode, sealed};",
+        );
         out.line(0, "");
     }
     out.text(0, "const SERVICE: &str =", &literal(service));
@@ -88,7 +95,7 @@ fn enumeration(out: &mut Writer, it: &Enum) {
     );
     out.line(0, "pub enum ErrorCode {");
     for variant in &it.variants {
-        for line in docs::variant(variant) {
+        for line in docs::variant(variant, it.home) {
             out.line(4, format!("/// {line}").trim_end());
         }
         if let Some(version) = &variant.code.retired {
@@ -134,6 +141,10 @@ fn implementation(out: &mut Writer, it: &Enum) {
     }
     out.line(0, "");
     out.raw(CASES);
+    if it.home == Home::Crate {
+        out.line(0, "");
+        answers::methods(out, it);
+    }
     out.line(0, "}");
     out.line(0, "");
 }
@@ -369,6 +380,32 @@ impl ServiceCode for ErrorCode {
 
     fn cases(self) -> &'static [Case] {
         self.cases()
+    }
+
+    fn kind(self) -> Kind {
+        self.kind()
+    }
+
+    fn retry(self) -> Retry {
+        self.retry()
+    }
+
+    fn from_status(status: u16) -> &'static [Self] {
+        Self::from_status(status)
+    }
+}
+
+#[cfg(feature = \"serde\")]
+impl serde::Serialize for ErrorCode {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(feature = \"serde\")]
+impl<'de> serde::Deserialize<'de> for ErrorCode {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::serde_text::known(deserializer)
     }
 }
 ";
