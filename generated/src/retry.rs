@@ -3,6 +3,7 @@
 
 #![allow(
     clippy::match_same_arms,
+    clippy::match_single_binding,
     reason = "a table of facts, written by a generator"
 )]
 

@@ -5,11 +5,13 @@
 
 use error_tables::catalog::{Case, Catalog, Code, Source};
 use error_tables::emit;
+use error_tables::rules::Rules;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use tempfile::TempDir;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -422,8 +424,8 @@ const HAND_WRITTEN: &[&str] = &[
     "translate_error.rs",
 ];
 
-#[test]
-fn hostile_texts_compile_in_the_crate() -> Outcome {
+/// A crate of `catalogs` in a folder of its own.
+fn whole_crate(catalogs: &[Catalog], rules: Option<&Rules>) -> Result<TempDir, Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/src");
     for part in ["services", "docs"] {
@@ -432,11 +434,16 @@ fn hostile_texts_compile_in_the_crate() -> Outcome {
     for file in HAND_WRITTEN {
         fs::copy(source.join(file), folder.path().join("src").join(file))?;
     }
-    let files =
-        emit::files(&[hostile()], None).map_err(|found| end_to_end::given::findings(&found))?;
+    let files = emit::files(catalogs, rules).map_err(|it| end_to_end::given::findings(&it))?;
     for file in files {
         fs::write(folder.path().join(file.path), file.text)?;
     }
+    Ok(folder)
+}
+
+#[test]
+fn hostile_texts_compile_in_the_crate() -> Outcome {
+    let folder = whole_crate(&[hostile()], None)?;
     let service = "feature=\"corner-shop\"";
     lint(folder.path(), "src/lib.rs", &[service])?;
     lint(
@@ -446,6 +453,63 @@ fn hostile_texts_compile_in_the_crate() -> Outcome {
     )?;
     lint(folder.path(), "src/lib.rs", &[])
 }
+
+#[test]
+fn services_with_retired_codes_compile_together_and_alone() -> Outcome {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/emit-crate/two-shops/rules.toml");
+    let (rules, catalogs) = end_to_end::shops::shops(&rules)?;
+    let folder = whole_crate(&catalogs, Some(&rules))?;
+    let (one, other) = ("feature=\"corner-shop\"", "feature=\"market\"");
+    for features in [&[][..], &[one], &[other], &[one, other]] {
+        lint(folder.path(), "src/lib.rs", features)?;
+    }
+    let generated = [
+        "docs/status_alone",
+        "kind",
+        "retry",
+        "services",
+        "translations",
+    ];
+    for file in generated.map(|it| format!("src/{it}.rs")) {
+        tool(
+            "rustfmt",
+            &["--edition=2024", "--check", &file],
+            folder.path(),
+        )?;
+    }
+    fs::write(folder.path().join("user.rs"), RETIRED)?;
+    let common = ["--edition=2024", "--cfg", one, "--cfg", other];
+    let library = ["--crate-type=lib", "--crate-name=shops", "src/lib.rs"];
+    tool("rustc", &[&common[..], &library].concat(), folder.path())?;
+    let program = ["--extern=shops=libshops.rlib", "-oprogram", "user.rs"];
+    let deny = ["-Ddeprecated"];
+    let denied = tool(
+        "rustc",
+        &[&common[..], &program, &deny].concat(),
+        folder.path(),
+    );
+    let said = denied.err().map(|it| it.to_string()).unwrap_or_default();
+    assert!(said.contains("use of deprecated unit variant `shops::corner_shop::ErrorCode::NoBread`: no longer documented"), "{said}");
+    tool("rustc", &[&common[..], &program].concat(), folder.path())?;
+    let ran = tool(
+        &folder.path().join("program").to_string_lossy(),
+        &[],
+        folder.path(),
+    )?;
+    assert_eq!(ran.as_deref(), Some("NoBread 404 Ok(BreadSoldOut) true\n"));
+    Ok(())
+}
+
+/// A program that uses a retired code.
+const RETIRED: &str = r#"
+use shops::{corner_shop, market};
+fn main() {
+    let code: corner_shop::ErrorCode = "NoBread".parse().unwrap();
+    let there = market::ErrorCode::try_from(code);
+    let known = code == corner_shop::ErrorCode::NoBread && corner_shop::ErrorCode::ALL.contains(&code);
+    println!("{code} {} {there:?} {known}", code.status());
+}
+"#;
 
 #[test]
 fn goldens_compile() -> Outcome {

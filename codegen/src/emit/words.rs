@@ -252,6 +252,7 @@ const KIND_HEAD: &str = "\
 
 #![allow(
     clippy::match_same_arms,
+    clippy::match_single_binding,
     reason = \"a table of facts, written by a generator\"
 )]
 
@@ -339,6 +340,7 @@ const RETRY_HEAD: &str = "\
 
 #![allow(
     clippy::match_same_arms,
+    clippy::match_single_binding,
     reason = \"a table of facts, written by a generator\"
 )]
 
