@@ -2,17 +2,24 @@
 //!
 //! Knows the answers that a catalog gives. Knows nothing of where they come from.
 
-use super::items::Enum;
+use super::items::{Enum, Variant};
 use super::layout::Writer;
 use std::collections::BTreeMap;
 
 /// The methods.
 pub(super) fn methods(out: &mut Writer, it: &Enum) {
-    out.raw(METHODS);
-    out.line(
-        4,
-        "pub const fn from_status(status: u16) -> &'static [Self] {",
+    let kind = |it: &Variant| format!("Kind::{:?}", it.kind());
+    answer(
+        out,
+        it,
+        "/// What kind of thing happened.",
+        "kind(self) -> Kind",
+        kind,
     );
+    let docs = "/// Whether it is of use to send the same request again.";
+    let retry = |it: &Variant| format!("Retry::{:?}", it.retry());
+    answer(out, it, docs, "retry(self) -> Retry", retry);
+    out.raw(FROM_STATUS);
     out.line(8, "match status {");
     for (status, codes) in by_status(it) {
         out.array_arm(12, &status.to_string(), "&[", &codes);
@@ -22,22 +29,39 @@ pub(super) fn methods(out: &mut Writer, it: &Enum) {
     out.line(4, "}");
 }
 
-const METHODS: &str = "    \
-    /// What kind of thing happened.
-    #[must_use]
-    pub const fn kind(self) -> Kind {
-        KIND[self as usize]
+/// A method with an answer for each variant. The commonest one stands once, at the end: a compiler reads each arm.
+fn answer(out: &mut Writer, it: &Enum, docs: &str, head: &str, value: impl Fn(&Variant) -> String) {
+    let values: Vec<String> = it.variants.iter().map(value).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for value in &values {
+        *counts.entry(value).or_default() += 1;
     }
-
-    /// Whether it is of use to send the same request again.
-    #[must_use]
-    pub const fn retry(self) -> Retry {
-        RETRY[self as usize]
+    let common = counts.iter().max_by_key(|(_, count)| **count);
+    let common = common.map_or("", |(value, _)| *value);
+    out.line(4, docs);
+    out.line(4, "#[must_use]");
+    out.line(4, &format!("pub const fn {head} {{"));
+    if counts.len() == 1 {
+        out.line(8, common);
+    } else {
+        out.line(8, "match self {");
+        for (variant, value) in it.variants.iter().zip(&values) {
+            if value != common {
+                out.arm(12, &format!("Self::{}", variant.name), value);
+            }
+        }
+        out.arm(12, "_", common);
+        out.line(8, "}");
     }
+    out.line(4, "}");
+    out.line(0, "");
+}
 
+const FROM_STATUS: &str = "    \
     /// The codes that are documented with this HTTP status, sorted like [`ALL`](Self::ALL); often several, for some
     /// statuses none.
     #[must_use]
+    pub const fn from_status(status: u16) -> &'static [Self] {
 ";
 
 /// The variants that are documented with each status.
@@ -50,32 +74,4 @@ fn by_status(it: &Enum) -> BTreeMap<u16, Vec<String>> {
         }
     }
     all
-}
-
-/// The tables that the methods use.
-pub(super) fn tables(out: &mut Writer, it: &Enum) {
-    let kinds = it
-        .variants
-        .iter()
-        .map(|it| format!("Kind::{:?}", it.kind()));
-    table(out, "kind", "KIND", "Kind", &kinds.collect::<Vec<_>>());
-    let retries = it.variants.iter();
-    let retries = retries.map(|it| format!("Retry::{:?}", it.retry()));
-    table(
-        out,
-        "retry answer",
-        "RETRY",
-        "Retry",
-        &retries.collect::<Vec<_>>(),
-    );
-}
-
-fn table(out: &mut Writer, what: &str, name: &str, of: &str, items: &[String]) {
-    out.line(0, "");
-    out.line(
-        0,
-        &format!("/// The {what} of each code, in the order of `ErrorCode::ALL`."),
-    );
-    let head = format!("static {name}: [{of}; {}] =", items.len());
-    out.array(0, &head, "[", items);
 }

@@ -20,10 +20,7 @@ pub(super) fn file(it: &Enum) -> String {
     out.raw(DISPLAY_AND_FROM_STR);
     out.line(0, "");
     match it.home {
-        Home::Crate => {
-            out.raw(SERVICE_CODE);
-            answers::tables(&mut out, it);
-        }
+        Home::Crate => out.raw(SERVICE_CODE),
         Home::Alone => {
             case_type(&mut out, it);
             out.line(0, "");
