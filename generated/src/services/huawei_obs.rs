@@ -518,6 +518,7 @@ impl ErrorCode {
 
     /// Exactly what is on the wire.
     #[must_use]
+    #[inline(never)]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::AZRedundancyTypeNotSupported => "AZRedundancyTypeNotSupported",
@@ -619,6 +620,7 @@ impl ErrorCode {
 
     /// The message of the first documented case; empty where none is documented.
     #[must_use]
+    #[inline(never)]
     pub const fn message(self) -> &'static str {
         match self {
             Self::AZRedundancyTypeNotSupported => {
