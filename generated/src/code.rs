@@ -2,7 +2,7 @@
 //!
 //! Knows that one text on the wire has one value. Knows no service.
 
-use crate::ServiceCode;
+use crate::{Kind, Retry, ServiceCode};
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -44,6 +44,18 @@ impl<'a, E: ServiceCode> Code<'a, E> {
             Self::Known(code) => Some(code),
             Self::Unknown(_) => None,
         }
+    }
+
+    /// What kind of thing happened: what is known of the code or, where it is not known, what the HTTP status that it
+    /// came with stands for. Give 0 where there was none.
+    pub fn kind(self, status: u16) -> Kind {
+        self.known().map_or(Kind::of_status(status), E::kind)
+    }
+
+    /// Whether it is of use to send the same request again: what is known of the code or, where it is not known, what
+    /// the HTTP status that it came with gives. Give 0 where there was none.
+    pub fn retry(self, status: u16) -> Retry {
+        self.known().map_or(Retry::of_status(status), E::retry)
     }
 }
 

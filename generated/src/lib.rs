@@ -1,44 +1,137 @@
-//! The documented error codes of object storage services, as enums that cannot drift from the documents.
+//! The documented error codes of object storage services, as enums that cannot drift from the documents: what happened,
+//! is it of use to send again, and what do I tell the user?
 //!
 //! Each service has a module, behind a feature of its name in kebab-case; all are on by default. In it stands an
 //! `ErrorCode` with everything that the vendor's documents say of each code: its statuses, its messages and, behind the
-//! feature `guidance`, their causes and solutions.
+//! feature `guidance`, their causes and solutions. Each code has a [`Kind`] and a [`Retry`] answer, which are the same for
+//! one error in all services unless a source tells them apart.
+//!
+//! # A client
+//!
+//! It gets a status and a code. Whether to send again is not for the status to say: a `RequestTimeout` is a 400 at
+//! Alibaba, like a request that is wrong. [`docs::status_alone`] lists all such codes. A code that no document knows is
+//! kept as it is, and falls back on its status.
 //!
 //! ```
 //! # #[cfg(feature = "aliyun-oss")] {
-//! use object_storage_errors::{Code, aliyun_oss::ErrorCode};
+//! use object_storage_errors::{Code, Kind, Retry, aliyun_oss::ErrorCode};
 //!
-//! match Code::from("NoSuchKey") {
-//!     Code::Known(ErrorCode::NoSuchKey) => println!("there is no such object"),
-//!     Code::Known(code) => println!("{code}: {}", code.message()),
-//!     Code::Unknown(code) => println!("{code}, which no document knows"),
+//! fn what_now(status: u16, code: &str) -> &'static str {
+//!     let code = Code::<ErrorCode>::from(code);
+//!     match (code, code.retry(status)) {
+//!         (Code::Known(ErrorCode::NoSuchKey), _) => "create it",
+//!         (_, Retry::Transient) => "send again",
+//!         (_, Retry::Throttled) => "send again, slower",
+//!         (_, Retry::AfterClockCorrection) => "set the clock, send again",
+//!         _ if code.kind(status) == Kind::PermissionDenied => "ask for permission",
+//!         _ => "give up",
+//!     }
 //! }
+//!
+//! assert_eq!(what_now(404, "NoSuchKey"), "create it");
+//! assert_eq!(what_now(400, "RequestTimeout"), "send again");
+//! assert_eq!(what_now(403, "NewsToAllOfUs"), "ask for permission");
 //! # }
 //! ```
 //!
-//! As it is, the crate uses neither the standard library nor an allocator, and depends on nothing. The feature `response`
-//! adds the module `response`, which reads and writes whole responses.
+//! # A gateway
+//!
+//! It asks one service and answers as another. Codes that are the same error, whatever their spelling, are translated
+//! by `TryFrom`; for the rest there is the [`Kind`].
+//!
+//! ```
+//! # #[cfg(all(feature = "huawei-obs", feature = "jdcloud-oss"))] {
+//! use object_storage_errors::{Kind, ServiceCode, huawei_obs, jdcloud_oss};
+//!
+//! /// The status and the code to answer with.
+//! fn answer<From: ServiceCode, To: ServiceCode + TryFrom<From>>(code: From) -> (u16, &'static str) {
+//!     match To::try_from(code) {
+//!         Ok(same) => (same.status(), same.as_str()),
+//!         Err(_) if code.kind() == Kind::NotFound => (404, "NotFound"),
+//!         Err(_) => (code.status(), code.as_str()),
+//!     }
+//! }
+//!
+//! let code = huawei_obs::ErrorCode::RequestTimeout;
+//! let answer = answer::<_, jdcloud_oss::ErrorCode>(code);
+//! assert_eq!((code.status(), answer), (408, (400, "RequestTimeOut")));
+//! # }
+//! ```
+//!
+//! # A mock server
+//!
+//! It answers as the vendor does, with every documented code and message.
+//!
+//! ```
+//! # #[cfg(feature = "huawei-obs")] {
+//! use object_storage_errors::huawei_obs::ErrorCode;
+//!
+//! fn response(code: ErrorCode) -> (u16, String) {
+//!     let message = code.message();
+//!     (code.status(), format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>"))
+//! }
+//!
+//! let (status, body) = response(ErrorCode::NoSuchBucket);
+//! assert_eq!(status, 404);
+//! assert!(body.starts_with("<Error><Code>NoSuchBucket</Code><Message>The specified bucket does not exist"));
+//! // Whatever else a 404 can be:
+//! assert!(ErrorCode::from_status(404).contains(&ErrorCode::NoSuchKey));
+//! # }
+//! ```
+//!
+//! # Features
+//!
+//! - one per service: its module
+//! - `guidance`: causes and solutions; without it none of that prose is in the binary
+//! - `serde`: codes as their wire text, in and out
+//! - `std`: `std::io::ErrorKind` from a [`Kind`], and [`Code`]'s owned twin `CodeBuf`
+//!
+//! - `response`: the module `response`, which reads whatever a service answered and writes errors as it does
+//! - `http`: the same for the types of the crate `http`
+//!
+//! Without the last four, the crate uses neither the standard library nor an allocator, and depends on nothing.
+//! [`docs::semver`] says what a new edition of a document means for the version.
 #![no_std]
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "response")]
 extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
 
 mod case;
 mod code;
+#[cfg(feature = "std")]
+mod code_buf;
+pub mod docs;
+mod kind;
 #[allow(dead_code, reason = "without any service there is nothing to parse")]
 mod parse_error;
 #[cfg(feature = "response")]
 pub mod response;
+mod retry;
+#[cfg(feature = "serde")]
+#[allow(dead_code, reason = "without any service there is nothing to read")]
+mod serde_text;
 mod service_code;
 mod services;
+#[allow(
+    dead_code,
+    reason = "without two services there is nothing to translate"
+)]
+mod translate_error;
+mod translations;
 
 pub use case::Case;
 pub use code::{Code, UnknownCode};
+#[cfg(feature = "std")]
+pub use code_buf::CodeBuf;
+pub use kind::Kind;
 pub use parse_error::ParseCodeError;
+pub use retry::Retry;
 pub use service_code::ServiceCode;
-#[allow(unused_imports, reason = "without any service there is nothing here")]
 pub use services::*;
+pub use translate_error::TranslateError;
 
 /// Keeps [`ServiceCode`] to the enums of this crate.
 mod sealed {

@@ -2,7 +2,7 @@
 //!
 //! Knows the methods that the generator gives every enum. Knows no service.
 
-use crate::{Case, ParseCodeError, sealed};
+use crate::{Case, Kind, ParseCodeError, Retry, sealed};
 use core::fmt::{Debug, Display};
 use core::hash::Hash;
 use core::str::FromStr;
@@ -47,4 +47,13 @@ pub trait ServiceCode:
 
     /// The documented cases, at least one; the first is the default one.
     fn cases(self) -> &'static [Case];
+
+    /// What kind of thing happened.
+    fn kind(self) -> Kind;
+
+    /// Whether it is of use to send the same request again.
+    fn retry(self) -> Retry;
+
+    /// The codes that are documented with this HTTP status, sorted like `ALL`; often several, for some statuses none.
+    fn from_status(status: u16) -> &'static [Self];
 }

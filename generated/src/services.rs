@@ -9,3 +9,34 @@ pub mod huawei_obs;
 
 #[cfg(feature = "jdcloud-oss")]
 pub mod jdcloud_oss;
+
+/// The ids of the services that document exactly this code, sorted, of those whose features are on.
+///
+/// A service that has the same error under another spelling is not among them; `TryFrom` from one `ErrorCode` to
+/// another finds it.
+#[allow(
+    unused_variables,
+    reason = "without any service there is nothing to ask"
+)]
+pub fn services_with(code: &str) -> impl Iterator<Item = &'static str> + Clone + use<> {
+    found([
+        #[cfg(feature = "aliyun-oss")]
+        service::<aliyun_oss::ErrorCode>(code),
+        #[cfg(feature = "huawei-obs")]
+        service::<huawei_obs::ErrorCode>(code),
+        #[cfg(feature = "jdcloud-oss")]
+        service::<jdcloud_oss::ErrorCode>(code),
+    ])
+}
+
+fn found<const N: usize>(
+    services: [Option<&'static str>; N],
+) -> impl Iterator<Item = &'static str> + Clone {
+    services.into_iter().flatten()
+}
+
+/// The id of the service whose codes are `E`, if it has the code.
+#[allow(dead_code, reason = "without any service there is nothing to ask")]
+fn service<E: crate::ServiceCode>(code: &str) -> Option<&'static str> {
+    E::from_bytes(code.as_bytes()).map(|_| E::SERVICE)
+}

@@ -32,17 +32,18 @@ fn run(input: &Path) -> Result<String, Box<dyn Error>> {
     let catalog = catalog::parse(&text).map_err(|found| given::findings(&found))?;
     let stem = input.file_stem().unwrap_or_default();
     let emitted = if Path::new(stem).extension().is_some_and(|it| it == "crate") {
-        emit::files(&[catalog]).map(|files| listed(&files))
+        emit::files(&[catalog], None).map(|files| listed(&files))
     } else {
         emit::module(&catalog)
     };
     Ok(emitted.unwrap_or_else(|found| given::findings(&found)))
 }
 
-/// The files, one after the other.
+/// The files that depend on the catalog, one after the other.
 fn listed(files: &[emit::File]) -> String {
     let mut out = String::new();
-    for emit::File { path, text } in files {
+    let of_service = |it: &&emit::File| it.path.starts_with("src/services");
+    for emit::File { path, text } in files.iter().filter(of_service) {
         let _ = writeln!(out, "==> {path} <==\n{text}");
     }
     out

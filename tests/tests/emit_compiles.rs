@@ -5,11 +5,13 @@
 
 use error_tables::catalog::{Case, Catalog, Code, Source};
 use error_tables::emit;
+use error_tables::rules::Rules;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use tempfile::TempDir;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -411,18 +413,37 @@ fn main() {
 }
 "#;
 
-#[test]
-fn hostile_texts_compile_in_the_crate() -> Outcome {
+/// The files of the crate that are not generated, but for those of features.
+const HAND_WRITTEN: &[&str] = &[
+    "lib.rs",
+    "case.rs",
+    "code.rs",
+    "docs/mod.rs",
+    "docs/semver.rs",
+    "service_code.rs",
+    "translate_error.rs",
+];
+
+/// A crate of `catalogs` in a folder of its own.
+fn whole_crate(catalogs: &[Catalog], rules: Option<&Rules>) -> Result<TempDir, Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/src");
-    for file in ["lib.rs", "case.rs", "code.rs", "service_code.rs"] {
-        fs::create_dir_all(folder.path().join("src/services"))?;
+    for part in ["services", "docs"] {
+        fs::create_dir_all(folder.path().join("src").join(part))?;
+    }
+    for file in HAND_WRITTEN {
         fs::copy(source.join(file), folder.path().join("src").join(file))?;
     }
-    let files = emit::files(&[hostile()]).map_err(|found| end_to_end::given::findings(&found))?;
+    let files = emit::files(catalogs, rules).map_err(|it| end_to_end::given::findings(&it))?;
     for file in files {
         fs::write(folder.path().join(file.path), file.text)?;
     }
+    Ok(folder)
+}
+
+#[test]
+fn hostile_texts_compile_in_the_crate() -> Outcome {
+    let folder = whole_crate(&[hostile()], None)?;
     let service = "feature=\"corner-shop\"";
     lint(folder.path(), "src/lib.rs", &[service])?;
     lint(
@@ -432,6 +453,63 @@ fn hostile_texts_compile_in_the_crate() -> Outcome {
     )?;
     lint(folder.path(), "src/lib.rs", &[])
 }
+
+#[test]
+fn services_with_retired_codes_compile_together_and_alone() -> Outcome {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/emit-crate/two-shops/rules.toml");
+    let (rules, catalogs) = end_to_end::shops::shops(&rules)?;
+    let folder = whole_crate(&catalogs, Some(&rules))?;
+    let (one, other) = ("feature=\"corner-shop\"", "feature=\"market\"");
+    for features in [&[][..], &[one], &[other], &[one, other]] {
+        lint(folder.path(), "src/lib.rs", features)?;
+    }
+    let generated = [
+        "docs/status_alone",
+        "kind",
+        "retry",
+        "services",
+        "translations",
+    ];
+    for file in generated.map(|it| format!("src/{it}.rs")) {
+        tool(
+            "rustfmt",
+            &["--edition=2024", "--check", &file],
+            folder.path(),
+        )?;
+    }
+    fs::write(folder.path().join("user.rs"), RETIRED)?;
+    let common = ["--edition=2024", "--cfg", one, "--cfg", other];
+    let library = ["--crate-type=lib", "--crate-name=shops", "src/lib.rs"];
+    tool("rustc", &[&common[..], &library].concat(), folder.path())?;
+    let program = ["--extern=shops=libshops.rlib", "-oprogram", "user.rs"];
+    let deny = ["-Ddeprecated"];
+    let denied = tool(
+        "rustc",
+        &[&common[..], &program, &deny].concat(),
+        folder.path(),
+    );
+    let said = denied.err().map(|it| it.to_string()).unwrap_or_default();
+    assert!(said.contains("use of deprecated unit variant `shops::corner_shop::ErrorCode::NoBread`: no longer documented"), "{said}");
+    tool("rustc", &[&common[..], &program].concat(), folder.path())?;
+    let ran = tool(
+        &folder.path().join("program").to_string_lossy(),
+        &[],
+        folder.path(),
+    )?;
+    assert_eq!(ran.as_deref(), Some("NoBread 404 Ok(BreadSoldOut) true\n"));
+    Ok(())
+}
+
+/// A program that uses a retired code.
+const RETIRED: &str = r#"
+use shops::{corner_shop, market};
+fn main() {
+    let code: corner_shop::ErrorCode = "NoBread".parse().unwrap();
+    let there = market::ErrorCode::try_from(code);
+    let known = code == corner_shop::ErrorCode::NoBread && corner_shop::ErrorCode::ALL.contains(&code);
+    println!("{code} {} {there:?} {known}", code.status());
+}
+"#;
 
 #[test]
 fn goldens_compile() -> Outcome {
@@ -464,7 +542,8 @@ fn the_layout_is_that_of_rustfmt() -> Outcome {
     let mut texts = vec![module(&hostile())?];
     for catalog in lengths() {
         texts.push(module(&catalog)?);
-        let files = emit::files(&[catalog]).map_err(|found| end_to_end::given::findings(&found))?;
+        let files =
+            emit::files(&[catalog], None).map_err(|found| end_to_end::given::findings(&found))?;
         // The file that names the modules would make rustfmt look for them.
         let files = files.into_iter().filter(|it| it.path != "src/services.rs");
         texts.extend(files.map(|file| file.text));
@@ -495,9 +574,9 @@ fn the_same_catalogs_give_the_same_files_in_any_order() {
     let [mut one, mut other] = [hostile(), hostile()];
     one.service = "a-shop".to_owned();
     other.service = "b-shop".to_owned();
-    let files = emit::files(&[one.clone(), other.clone()]);
-    assert_eq!(files, emit::files(&[other.clone(), one]));
+    let files = emit::files(&[one.clone(), other.clone()], None);
+    assert_eq!(files, emit::files(&[other.clone(), one], None));
     assert!(files.is_ok());
-    let twice = emit::files(&[other.clone(), other]).expect_err("one service is there twice");
+    let twice = emit::files(&[other.clone(), other], None).expect_err("one service is there twice");
     assert_eq!(twice.len(), 1);
 }

@@ -76,8 +76,9 @@ pub fn build(tree: &Tree, losses: Losses) -> Built {
         Ruled::Read(rules) => Some(rules),
         Ruled::Absent | Ruled::Broken => None,
     };
-    let (notes, emitted) =
-        parallel::both(|| across(rules, &catalogs), || emit::files(&catalogs.all));
+    let known = !matches!(tree.rules, Ruled::Broken);
+    let emit = || known.then(|| emit::files(&catalogs.all, rules));
+    let (notes, emitted) = parallel::both(|| across(rules, &catalogs), emit);
     built.findings.extend(notes);
     built.take(&catalogs, emitted);
     built
@@ -114,21 +115,26 @@ impl Catalogs {
 }
 
 impl Built {
-    /// Takes the catalogs up, printed, and what was emitted of them, unless one is missing.
-    fn take(&mut self, catalogs: &Catalogs, emitted: Result<Vec<emit::File>, Vec<Finding>>) {
+    /// Takes the catalogs up, printed, and what was emitted of them, unless one is missing. Nothing was emitted where the
+    /// rules cannot be read, since then nothing is known of what the crate shall be.
+    fn take(
+        &mut self,
+        catalogs: &Catalogs,
+        emitted: Option<Result<Vec<emit::File>, Vec<Finding>>>,
+    ) {
         for catalog in &catalogs.all {
             let path = codes_path(&format!("catalog/{}", catalog.service));
             self.files.insert(path, catalog::print(catalog));
         }
         match emitted {
-            Ok(files) if catalogs.missing == 0 => {
+            Some(Ok(files)) if catalogs.missing == 0 => {
                 self.extent = Extent::Whole;
                 let files = files.into_iter();
                 self.files
                     .extend(files.map(|file| (format!("generated/{}", file.path), file.text)));
             }
-            Ok(_) => {}
-            Err(findings) => self.findings.extend(findings),
+            Some(Ok(_)) | None => {}
+            Some(Err(findings)) => self.findings.extend(findings),
         }
     }
 }

@@ -2,12 +2,12 @@
 //!
 //! Knows markdown as rustdoc reads it. Knows nothing of the code around the comments.
 
-use super::items::Variant;
+use super::items::{Home, Variant};
 use super::text::{code_span, words};
 use crate::catalog::{Case, Catalog};
 
-/// The lines about a variant.
-pub(super) fn variant(variant: &Variant) -> Vec<String> {
+/// The lines about a variant of an enum that lives at `home`.
+pub(super) fn variant(variant: &Variant, home: Home) -> Vec<String> {
     let mut lines = vec![case(variant.first)];
     if let [_, others @ ..] = variant.code.cases.as_slice()
         && !others.is_empty()
@@ -15,7 +15,11 @@ pub(super) fn variant(variant: &Variant) -> Vec<String> {
         lines.extend(["", "Other cases:", ""].map(str::to_owned));
         lines.extend(others.iter().map(|other| format!("- {}", case(other))));
     }
-    let facts = [wire(variant), documents(variant)];
+    let (answers, same) = match home {
+        Home::Crate => (Some(answers(variant)), same(variant)),
+        Home::Alone => (None, None),
+    };
+    let facts = [wire(variant), answers, same, documents(variant)];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     if !facts.is_empty() {
         lines.push(String::new());
@@ -51,11 +55,38 @@ fn wire(variant: &Variant) -> Option<String> {
     differs.then(|| format!("On the wire: {}.", code_span(variant.wire)))
 }
 
+/// Its kind and its retry answer.
+fn answers(variant: &Variant) -> String {
+    format!(
+        "[`Kind::{:?}`], [`Retry::{:?}`].",
+        variant.kind(),
+        variant.retry()
+    )
+}
+
+/// Where else it is documented, and under which name if that differs.
+fn same(variant: &Variant) -> Option<String> {
+    let others = variant.same.iter().map(|it| {
+        let service = code_span(&it.service);
+        if it.code == variant.wire {
+            service
+        } else {
+            format!("{service} (as {})", code_span(&it.code))
+        }
+    });
+    Some(format!("Also in {}.", listed(&others.collect::<Vec<_>>())?))
+}
+
 fn documents(variant: &Variant) -> Option<String> {
     let documents: Vec<String> = variant.documents().into_iter().map(code_span).collect();
-    let (last, others) = documents.split_last()?;
+    Some(format!("Documented in {}.", listed(&documents)?))
+}
+
+/// `items` with commas and an `and`; nothing for none.
+fn listed(items: &[String]) -> Option<String> {
+    let (last, others) = items.split_last()?;
     Some(match others {
-        [] => format!("Documented in {last}."),
-        others => format!("Documented in {} and {last}.", others.join(", ")),
+        [] => last.clone(),
+        others => format!("{} and {last}", others.join(", ")),
     })
 }

@@ -5,8 +5,9 @@
 
 use super::lookup::Lookup;
 use super::names;
-use crate::catalog::{Case, Catalog, Code, quoted};
+use crate::catalog::{Answer, Case, Catalog, Code, Kind, Retry, quoted};
 use crate::problem::{Finding, Level};
+use crate::rules::Member;
 use crate::spelling::visible;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,6 +48,8 @@ pub(super) struct Variant<'c> {
     pub code: &'c Code,
     /// Its default case.
     pub first: &'c Case,
+    /// The codes of other services that are the same error, by service.
+    pub same: Vec<Member>,
 }
 
 /// Whether an enum has something.
@@ -96,9 +99,36 @@ impl<'c> Enum<'c> {
             lookup,
         })
     }
+
+    /// Tells each variant which codes of other services are the same error: those that share a group with it.
+    pub(super) fn join(&mut self, groups: &[Vec<Member>]) {
+        let service = self.catalog.service.as_str();
+        let mut others: BTreeMap<&str, Vec<Member>> = BTreeMap::new();
+        for group in groups {
+            let (own, foreign): (Vec<&Member>, Vec<&Member>) =
+                group.iter().partition(|it| it.service == service);
+            for member in own {
+                let foreign = foreign.iter().map(|it| (*it).clone());
+                others.insert(&member.code, foreign.collect());
+            }
+        }
+        for variant in &mut self.variants {
+            variant.same = others.remove(variant.wire).unwrap_or_default();
+        }
+    }
 }
 
 impl Variant<'_> {
+    /// What kind of thing it is, as far as rules say.
+    pub(super) fn kind(&self) -> Kind {
+        self.code.kind.unwrap_or(Answer::UNKNOWN.kind)
+    }
+
+    /// Whether it is of use to send again, as far as rules say.
+    pub(super) fn retry(&self) -> Retry {
+        self.code.retry.unwrap_or(Answer::UNKNOWN.retry)
+    }
+
     /// The statuses of its cases, each once, in their order.
     pub(super) fn statuses(&self) -> Vec<u16> {
         let mut statuses = Vec::new();
@@ -141,6 +171,7 @@ fn variants<'c>(catalog: &'c Catalog, problems: &mut Vec<Finding>) -> Vec<Varian
                 wire,
                 code,
                 first,
+                same: Vec::new(),
             }),
         }
     }

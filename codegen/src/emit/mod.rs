@@ -9,10 +9,16 @@
 //! | `names` | the rule from a code to a name |
 //! | `lookup` | finds a perfect hash and writes it down |
 //! | `docs` | doc comments |
+//! | `answers` | what each code is, and whether to send again |
+//! | `words` | the enums of those answers |
+//! | `status_alone` | the page on what a status alone stands for |
+//! | `translations` | from a code of one service to the same error of another |
+//! | `services` | the file that names the services |
 //! | `text` | makes any text harmless |
 //! | `layout` | breaks lines |
 //! | `service` | puts the file together |
 
+mod answers;
 mod docs;
 mod items;
 mod layout;
@@ -21,13 +27,17 @@ mod names;
 #[cfg(test)]
 mod parse_error;
 mod service;
+mod services;
+mod status_alone;
 mod text;
+mod translations;
+mod words;
 
 use crate::catalog::Catalog;
 use crate::problem::Finding;
+use crate::rules::{self, Rules};
 use crate::spelling::visible;
 use items::{Enum, Home, problem};
-use layout::Writer;
 use std::collections::BTreeSet;
 
 /// A file to be written.
@@ -40,37 +50,74 @@ pub struct File {
 }
 
 /// The files of the crate `object-storage-errors` that are generated, sorted by path: one for each service, one that
-/// names their modules, and the error type that they share.
+/// names their modules, one with the translations between them, the answers as enums, a page on what a status alone
+/// stands for, and the error type that the services share.
+///
+/// The codes of `catalogs` have their answers already; `rules` say which codes are the same error and what a status alone
+/// stands for.
 ///
 /// # Errors
 ///
 /// Every problem of every catalog: codes that become the same variant, names that are none, codes without a case or a
 /// status, services whose id is no name or is there twice. Each names `catalog/<service>/service.toml` as its file, since
 /// that is where it is mended, and no place in it.
-pub fn files(catalogs: &[Catalog]) -> Result<Vec<File>, Vec<Finding>> {
-    let mut files = vec![shared()];
+pub fn files(catalogs: &[Catalog], rules: Option<&Rules>) -> Result<Vec<File>, Vec<Finding>> {
+    let groups = rules::groups(rules, catalogs);
     let mut modules = Vec::new();
     let mut problems = Vec::new();
     for catalog in catalogs {
-        match service_file(catalog) {
-            Ok((module, file)) => {
-                modules.push((catalog.service.as_str(), module));
-                files.push(file);
+        match in_crate(catalog) {
+            Ok(mut module) => {
+                module.codes.join(&groups);
+                modules.push(module);
             }
             Err(found) => problems.extend(found),
         }
     }
-    modules.sort();
     problems.extend(twice(catalogs));
-    files.push(File {
-        path: "src/services.rs".to_owned(),
-        text: services(&modules),
-    });
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    modules.sort_by(|one, other| one.id().cmp(other.id()));
+    let mut files: Vec<File> = modules.iter().map(Module::file).collect();
+    let file = |path: &str, text: String| File {
+        path: path.to_owned(),
+        text,
+    };
+    files.extend([
+        file(
+            "src/docs/status_alone.rs",
+            status_alone::file(rules, catalogs),
+        ),
+        file("src/kind.rs", words::kind(rules)),
+        file("src/parse_error.rs", parse_error_file()),
+        file("src/retry.rs", words::retry(rules)),
+        file("src/services.rs", services::file(&modules)),
+        file("src/translations.rs", translations::file(&modules)),
+    ]);
     files.sort();
-    if problems.is_empty() {
-        Ok(files)
-    } else {
-        Err(problems)
+    Ok(files)
+}
+
+/// A service as a module of the crate.
+struct Module<'c> {
+    /// The name of the module.
+    name: String,
+    /// Its codes.
+    codes: Enum<'c>,
+}
+
+impl Module<'_> {
+    /// The id of the service.
+    fn id(&self) -> &str {
+        &self.codes.catalog.service
+    }
+
+    fn file(&self) -> File {
+        File {
+            path: format!("src/services/{}.rs", self.name),
+            text: service::file(&self.codes),
+        }
     }
 }
 
@@ -87,20 +134,16 @@ pub fn module(catalog: &Catalog) -> Result<String, Vec<Finding>> {
     Ok(service::file(&Enum::of(catalog, Home::Alone)?))
 }
 
-fn service_file(catalog: &Catalog) -> Result<(String, File), Vec<Finding>> {
+fn in_crate(catalog: &Catalog) -> Result<Module<'_>, Vec<Finding>> {
     let in_file = |it: Finding| it.in_file(format!("catalog/{}/service.toml", catalog.service));
-    let Some(module) = names::module(&catalog.service) else {
+    let Some(name) = names::module(&catalog.service) else {
         let what = format!("`{}` is no id of a service", visible(&catalog.service));
         let help = "an id has small letters, digits and single hyphens, starts with a letter, and is no keyword";
         return Err(vec![problem(what, help)]);
     };
     match Enum::of(catalog, Home::Crate) {
         Err(problems) => Err(problems.into_iter().map(in_file).collect()),
-        Ok(it) => {
-            let path = format!("src/services/{module}.rs");
-            let text = service::file(&it);
-            Ok((module, File { path, text }))
-        }
+        Ok(codes) => Ok(Module { name, codes }),
     }
 }
 
@@ -118,33 +161,13 @@ fn twice(catalogs: &[Catalog]) -> Vec<Finding> {
         .collect()
 }
 
-/// The file that names the modules of the services.
-fn services(modules: &[(&str, String)]) -> String {
-    let mut out = Writer::default();
-    out.line(
-        0,
-        "// @generated by `cargo xtask regen` from catalog/*/codes.toml; do not edit.",
-    );
-    out.line(0, "//! The services, each behind the feature of its name.");
-    for (service, module) in modules {
-        out.line(0, "");
-        out.line(0, &format!("#[cfg(feature = \"{service}\")]"));
-        out.line(0, &format!("pub mod {module};"));
-    }
-    out.finish()
-}
-
 /// The error type that the services share, which an enum that lives alone holds itself.
-fn shared() -> File {
-    let header =
-        "// @generated by `cargo xtask regen` from codegen/src/emit/parse_error.rs; do not edit.";
-    File {
-        path: "src/parse_error.rs".to_owned(),
-        text: format!(
-            "{header}\n//! The error of a text that is no code.\n\n{}",
-            lookup::items_of(service::PARSE_ERROR)
-        ),
-    }
+fn parse_error_file() -> String {
+    format!(
+        "// @generated by `cargo xtask regen` from codegen/src/emit/parse_error.rs; do not edit.\n\
+         //! The error of a text that is no code.\n\n{}",
+        lookup::items_of(service::PARSE_ERROR)
+    )
 }
 
 #[cfg(test)]

@@ -59,11 +59,11 @@ pub(super) fn module(service: &str) -> Option<String> {
 /// The keywords of edition 2024, and the names that the crate uses itself.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "core",
-    "crate", "default", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for",
-    "gen", "guidance", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut",
-    "override", "priv", "pub", "ref", "return", "self", "serde", "services", "static", "std",
-    "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
+    "crate", "default", "do", "docs", "dyn", "else", "enum", "extern", "false", "final", "fn",
+    "for", "gen", "guidance", "http", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "response", "return", "self", "serde",
+    "services", "static", "std", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// The words of `code`; each has a letter or a digit.

@@ -2,6 +2,7 @@
 //!
 //! Knows the API that every such enum has. Knows nothing of where the facts come from.
 
+use super::answers;
 use super::docs;
 use super::items::{Enum, Home, Presence, Variant};
 use super::layout::{Writer, unsigned};
@@ -49,7 +50,10 @@ fn head(out: &mut Writer, it: &Enum) {
     out.attribute(0, "#![allow", &allowed(it));
     out.line(0, "");
     if it.home == Home::Crate {
-        out.line(0, "use crate::{Case, ParseCodeError, ServiceCode, sealed};");
+        out.line(
+            0,
+            "use crate::{Case, Kind, ParseCodeError, Retry, ServiceCode, sealed};",
+        );
         out.line(0, "");
     }
     out.text(0, "const SERVICE: &str =", &literal(service));
@@ -88,7 +92,7 @@ fn enumeration(out: &mut Writer, it: &Enum) {
     );
     out.line(0, "pub enum ErrorCode {");
     for variant in &it.variants {
-        for line in docs::variant(variant) {
+        for line in docs::variant(variant, it.home) {
             out.line(4, format!("/// {line}").trim_end());
         }
         if let Some(version) = &variant.code.retired {
@@ -134,6 +138,10 @@ fn implementation(out: &mut Writer, it: &Enum) {
     }
     out.line(0, "");
     out.raw(CASES);
+    if it.home == Home::Crate {
+        out.line(0, "");
+        answers::methods(out, it);
+    }
     out.line(0, "}");
     out.line(0, "");
 }
@@ -143,6 +151,9 @@ fn pattern(variant: &Variant) -> String {
 }
 
 /// A method with a text for each variant.
+///
+/// It is never inlined: LLVM makes a table of offsets of the `match` only while one function uses it, and else one of
+/// pointers, which is ten times its size in a program that can be loaded anywhere.
 fn texts<'c>(
     out: &mut Writer,
     it: &Enum<'c>,
@@ -152,6 +163,7 @@ fn texts<'c>(
 ) {
     out.line(4, docs);
     out.line(4, "#[must_use]");
+    out.line(4, "#[inline(never)]");
     out.line(4, &format!("pub const fn {name}(self) -> &'static str {{"));
     out.line(8, "match self {");
     for variant in &it.variants {
@@ -369,6 +381,32 @@ impl ServiceCode for ErrorCode {
 
     fn cases(self) -> &'static [Case] {
         self.cases()
+    }
+
+    fn kind(self) -> Kind {
+        self.kind()
+    }
+
+    fn retry(self) -> Retry {
+        self.retry()
+    }
+
+    fn from_status(status: u16) -> &'static [Self] {
+        Self::from_status(status)
+    }
+}
+
+#[cfg(feature = \"serde\")]
+impl serde::Serialize for ErrorCode {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(feature = \"serde\")]
+impl<'de> serde::Deserialize<'de> for ErrorCode {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::serde_text::known(deserializer)
     }
 }
 ";

@@ -53,6 +53,27 @@ pub(super) fn words(text: &str) -> String {
     }
 }
 
+/// `text` as prose in one line of markdown, in a table too: nothing in it takes effect.
+pub(super) fn prose(text: &str) -> String {
+    let words = text.split_whitespace().map(|word| {
+        if word.contains("://") || word.starts_with("www.") {
+            return code_span(word).replace('|', "\\|");
+        }
+        let mut out = String::with_capacity(word.len());
+        for char in printable(word).chars() {
+            if matches!(
+                char,
+                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '#' | '~'
+            ) {
+                out.push('\\');
+            }
+            out.push(char);
+        }
+        out
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// `text` with every character that cannot be seen, that changes how others are shown, or that Rust would not print, as
 /// an escape.
 fn printable(text: &str) -> String {
@@ -83,7 +104,7 @@ fn longest_run(text: &str, char: char) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{code_span, literal, words};
+    use super::{code_span, literal, prose, words};
 
     #[test]
     fn literals_are_ascii() {
@@ -98,6 +119,12 @@ mod tests {
         assert_eq!(code_span("a `b` ``c"), "```a `b` ``c```");
         assert_eq!(code_span("`b`"), "`` `b` ``");
         assert_eq!(code_span(" x\u{200b}"), "`  x\\u{200b} `");
+    }
+
+    #[test]
+    fn prose_has_no_effect() {
+        assert_eq!(prose("a  <b> | [c](d)\n*e*"), r"a \<b\> \| \[c\](d) \*e\*");
+        assert_eq!(prose("see https://x.y/z|w"), r"see `https://x.y/z\|w`");
     }
 
     #[test]

@@ -9,6 +9,9 @@ use super::looks::AllLooks;
 use super::words::{Word, is_code_word, is_name_word, is_plain_error, tells_of_errors};
 use crate::rows::Field;
 
+/// Why a table that could be one of errors is none.
+const NOTHING_SAYS: &str = "nothing says that what it names are errors";
+
 /// The points that make a table one of errors.
 const ENOUGH: i32 = 4;
 
@@ -27,9 +30,6 @@ pub fn weigh(
     if headless && looks.of(code).filled < 2 {
         return Err("it has no heads, and a single row".to_owned());
     }
-    if !is_backed(words, looks, columns, code, context, grid) {
-        return Err("nothing says that what it names are errors".to_owned());
-    }
     let counts = matches!(words[code], Word::Sure(_)) || is_code_word(&heads[code]);
     let points = code_points(heads, words, looks, columns, code)
         + column_points(words, looks, columns)
@@ -37,7 +37,8 @@ pub fn weigh(
         + said_points(&said, headless, matches!(words[code], Word::Sure(_)))
         + i32::from(context.status().is_some());
     if points >= ENOUGH || (counts && points + text_points(grid, columns) >= ENOUGH) {
-        return Ok(());
+        let backed = is_backed(words, looks, columns, code, context, grid);
+        return backed.then_some(()).ok_or_else(|| NOTHING_SAYS.to_owned());
     }
     Err(match said {
         Said::Other(named) | Said::Mixed(named) => format!("“{named}” does not speak of errors"),
@@ -59,7 +60,10 @@ fn is_backed(
     let status = columns
         .of(Field::Status)
         .is_some_and(|it| looks.of(it).are_statuses());
-    let listed = words[code] != Word::Unknown && context.lists_errors();
+    let listed = match words[code] {
+        Word::Unknown => context.introduces_errors(),
+        _ => context.lists_errors() || is_plain_error(&grid.heads[code]),
+    };
     words.iter().any(sure) || status || listed || text_points(grid, columns) > 0
 }
 

@@ -14,7 +14,7 @@
     reason = "a table of facts, written by a generator"
 )]
 
-use crate::{Case, ParseCodeError, ServiceCode, sealed};
+use crate::{Case, Kind, ParseCodeError, Retry, ServiceCode, sealed};
 
 const SERVICE: &str = "aliyun-oss";
 
@@ -26,15 +26,15 @@ const SERVICE: &str = "aliyun-oss";
 pub enum ErrorCode {
     /// 403: `AccessDenied`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::PermissionDenied`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md`.
     AccessDenied,
     /// 403: `CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Requet-Headers are not whitelisted by the resource's CORS spec.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::PermissionDenied`], [`Retry::No`]. Also in `huawei-obs`. Documented in `error-responses.md`.
     AccessForbidden,
     /// 400: `The replication location you choose is invalid.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     BadReplicationLocation,
     /// 400: `Insufficient information. Origin request header needed.`
     ///
@@ -42,39 +42,39 @@ pub enum ErrorCode {
     ///
     /// - 400: `Insufficient information. Request Access-Control-Request-Method header needed.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::Transient`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `http-status-400.md`.
     BadRequest,
     /// 409: `The requested bucket name is not available.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::AlreadyExists`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md`.
     BucketAlreadyExists,
     /// 400: `The bucket you specified already has replication configuration.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::AlreadyExists`], [`Retry::No`]. Documented in `http-status-400.md`.
     BucketAlreadyHasReplicationConfiguration,
     /// 409: `The bucket you tried to delete is not empty.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::Conflict`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md`.
     BucketNotEmpty,
     /// 400: `Bucket replication already exists.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::AlreadyExists`], [`Retry::No`]. Documented in `http-status-400.md`.
     BucketReplicationAlreadyExist,
     /// 400: `The CORS Rules num is beyond limit.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     CORSRuleBeyondLimit,
     /// 203: `Callback to application server failed, please check your callbackUrl.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::Unknown`], [`Retry::No`]. Documented in `error-responses.md`.
     CallbackFailed,
     /// 400: `daily inventory object count exceed limit.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::QuotaExceeded`], [`Retry::No`]. Documented in `http-status-400.md`.
     DailyInventoryExceedLimit,
     /// 503: `Please reduce your upload request traffic.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::RateLimited`], [`Retry::Throttled`]. Documented in `error-responses.md`.
     DownloadTrafficRateLimitExceeded,
     /// 400: `Your proposed upload exceeds the maximum allowed size.`
     ///
@@ -82,43 +82,43 @@ pub enum ErrorCode {
     ///
     /// - 400: `Source object Length exceeds the maximum allowed size.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md` and `http-status-400.md`.
     EntityTooLarge,
     /// 400: `Your proposed upload smaller than the minimum allowed size.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs`. Documented in `error-responses.md` and `http-status-400.md`.
     EntityTooSmall,
     /// 400: `Your name of form field is too long.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-responses.md` and `http-status-400.md`.
     FieldItemTooLong,
     /// 409: `The object you specified is immutable.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::Conflict`], [`Retry::No`]. Documented in `error-responses.md`.
     FileImmutable,
     /// 400: `The Part you read had been deleted.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Documented in `error-responses.md` and `http-status-400.md`.
     FilePartNotExist,
     /// 403: `The image file may be damaged.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-responses.md`.
     ImageDamage,
     /// 400: `Maximal size of image supported is.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     ImageTooLarge,
     /// 400: `You did not provide the number of bytes specified by the Content-Length HTTP header.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `http-status-400.md`.
     IncompleteBody,
     /// 400: `POST requires exactly one file upload per request.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs` (as `IncorrectNumberOfFilesInPostRequest`) and `jdcloud-oss` (as `IncorrectNumberOfFilesInPostRequest`). Documented in `error-responses.md` and `http-status-400.md`.
     IncorrectNumberOfFilesInPOSTRequest,
     /// 400: `Inline data exceeds the maximum allowed size.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     InlineDataTooLarge,
     /// 403: `The OSS Access Key Id you provided is disabled.`
     ///
@@ -127,7 +127,7 @@ pub enum ErrorCode {
     /// - 403: `The OSS Access Key Id you provided does not exist in our records.`
     /// - 403: `The OSS Access Key Id contains non-acceptable characters, which accepts only alphanumeric characters[0-9a-zA-Z] and several special characters[. _=]`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::Unauthenticated`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md`.
     InvalidAccessKeyId,
     /// 400: `Invalid Argument Parameter is invalid.`
     ///
@@ -184,19 +184,19 @@ pub enum ErrorCode {
     /// - 400: `Bad date format.`
     /// - 400: `The Versioning element must be specified.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md` and `http-status-400.md`.
     InvalidArgument,
     /// 400: `The specified bucket is not valid.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md` and `http-status-400.md`.
     InvalidBucketName,
     /// 400: `The src and dest bucket must be versioning enabled when drs tagging rule exist.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     InvalidBucketStatus,
     /// 400: `The x-oss-hash-crc64ecma you specified does not match what we calculated.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     InvalidCRC64,
     /// 400: `The Length of channel name must be less than 64.`
     ///
@@ -206,15 +206,15 @@ pub enum ErrorCode {
     /// - 400: `The characters encoding must be utf-8.`
     /// - 400: `ChannelName must not contain a slash.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     InvalidChannelName,
     /// 400: `The KMS Data Encryption request you specified is not valid. Supported value:SM4`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     InvalidDataEncryptionAlgorithmError,
     /// 400: `The Content-MD5 you specified was invalid.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-responses.md` and `http-status-400.md`.
     InvalidDigest,
     /// 400: `The encryption algorithm specified is not valid.`
     ///
@@ -222,7 +222,7 @@ pub enum ErrorCode {
     ///
     /// - 400: `The Encryption request you specified is not valid. Supported value: AES256/SM4/KMS.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs`. Documented in `error-responses.md` and `http-status-400.md`.
     InvalidEncryptionAlgorithmError,
     /// 400: `The parameters of client encryption are allowed to be set once.`
     ///
@@ -238,11 +238,11 @@ pub enum ErrorCode {
     /// - 400: `The client encryption meta is inconsistent with init_multipart setted.`
     /// - 400: `Client encryption doesn't support upload part copy.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     InvalidEncryptionRequest,
     /// 400: `Your host is invalid. Please put bucket use Open Storage Service standard host.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     InvalidHostPutBucket,
     /// 400: `The Object name can not be empty.`
     ///
@@ -251,15 +251,15 @@ pub enum ErrorCode {
     /// - 400: `The Length of Object name must be less than 1024.`
     /// - 400: `The specified object is not valid.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-responses.md` and `http-status-400.md`.
     InvalidObjectName,
     /// 403: `The operation is not valid for the object's state.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::Conflict`], [`Retry::No`]. Documented in `error-responses.md`.
     InvalidObjectState,
     /// 400: `The specified parameter KMS keyId is not valid.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     InvalidParameter,
     /// 400: `One or more of the specified parts could not be found or the specified entity tag might not have matched the part's entity tag.`
     ///
@@ -267,7 +267,7 @@ pub enum ErrorCode {
     ///
     /// - 400: `One or more of the specified parts could not be found or the specified entity.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md` and `http-status-400.md`.
     InvalidPart,
     /// 400: `The list of parts was not in ascending order.`
     ///
@@ -275,7 +275,7 @@ pub enum ErrorCode {
     ///
     /// - 400: `Part number must be an integer between 1 and 10000, inclusive.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md` and `http-status-400.md`.
     InvalidPartOrder,
     /// 400: `Invalid policy document, please check.`
     ///
@@ -285,7 +285,7 @@ pub enum ErrorCode {
     /// - 400: `Invalid Policy: Invalid JSON: unknown char e.`
     /// - 400: `Invalid Policy: Invalid JSON: , or ] expected.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md` and `http-status-400.md`.
     InvalidPolicyDocument,
     /// 400: `Request specific response headers cannot be used for anonymous GET requests.`
     ///
@@ -297,7 +297,7 @@ pub enum ErrorCode {
     /// - 400: `Playlist name must ends with \".m3u8\".`
     /// - 400: `Master playlist has ts file.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs`. Documented in `http-status-400.md`.
     InvalidRequest,
     /// 400: `The TagKey you have provided is invalid.`
     ///
@@ -305,183 +305,183 @@ pub enum ErrorCode {
     ///
     /// - 400: `The TagValue you have provided is invalid.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     InvalidTag,
     /// 400: `The tagging key you provided is invalid.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     InvalidTaggingKey,
     /// 400: `The target bucket is invalid for bucket replication.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     InvalidTargetBucket,
     /// 400: `Put bucket log requester is not target bucket owner.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs`. Documented in `error-responses.md` and `http-status-400.md`.
     InvalidTargetBucketForLogging,
     /// 400: `The target bucket you specified does not locate in the target location.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     InvalidTargetLocation,
     /// 400: `The symbolic's target file type is invalid.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-responses.md` and `http-status-400.md`.
     InvalidTargetType,
     /// 400: `Invalid WORM Configuration.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     InvalidWORMConfiguration,
     /// 400: `The XML you provided was not well-formed.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     InvalidXMLFormat,
     /// 400: `You are not allowed to create more inventory than limit.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::QuotaExceeded`], [`Retry::No`]. Documented in `http-status-400.md`.
     InventoryExceedLimit,
     /// 400: `This user does not turn on KMS service.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     KmsServiceNotEnabled,
     /// 400: `The body of your POST request is not well-formed multipart/form-data.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-responses.md` and `http-status-400.md`.
     MalformedPOSTRequest,
     /// 400: `The XML you provided was not well-formed or did not validate against our published schema.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs`. Documented in `error-responses.md` and `http-status-400.md`.
     MalformedXML,
     /// 400: `Your POST request fields preceding the upload file were too large.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-responses.md` and `http-status-400.md`.
     MaxPOSTPreDataLengthExceededError,
     /// 503: `Qps limit for the meta operation is exceeded.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::RateLimited`], [`Retry::Throttled`]. Documented in `error-responses.md`.
     MetaOperationQpsLimitExceeded,
     /// 405: `The specified method is not allowed against this resource.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::Unsupported`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md`.
     MethodNotAllowed,
     /// 400: `Missing Some Required Arguments.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     MissingArgument,
     /// 411: `You must provide the Content-Length HTTP header.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md`.
     MissingContentLength,
     /// 400: `The bucket does not have corresponding replication location.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     NoReplicationLocation,
     /// 400: `No replication rule specified.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     NoReplicationRule,
     /// 404: `The specified bucket does not exist.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md`.
     NoSuchBucket,
     /// 404: `The specified key does not exist.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md`.
     NoSuchKey,
     /// 404: `The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md`.
     NoSuchUpload,
     /// 400: `A header you provided implies functionality that is not implemented.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::Unsupported`], [`Retry::No`]. Also in `jdcloud-oss`. Documented in `error-responses.md` and `http-status-400.md`.
     NotImplemented,
     /// 400: `The object is not symlink.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     NotSymlink,
     /// 409: `The object is not appendable.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::Conflict`], [`Retry::No`]. Documented in `error-responses.md`.
     ObjectNotAppendable,
     /// 400: `The operation is not supported for this resource.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::Unsupported`], [`Retry::No`]. Documented in `http-status-400.md`.
     OperationNotSupported,
     /// 409: `Position is not equal to file length.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::Conflict`], [`Retry::No`]. Documented in `error-responses.md`.
     PositionNotEqualToLength,
     /// 412: `At least one of the pre-conditions you specified did not hold.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::ConditionNotMet`], [`Retry::No`]. Also in `huawei-obs`. Documented in `error-responses.md`.
     PreconditionFailed,
     /// 400: `Tag keys must be unique.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     RepeatedTags,
     /// 400: `Bucket POST must be of the enclosure-type multipart/form-data.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-responses.md` and `http-status-400.md`.
     RequestIsNotMultiPartContent,
     /// 403: `The difference between the request time and the current time is too large.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::Unauthenticated`], [`Retry::AfterClockCorrection`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md`.
     RequestTimeTooSkewed,
     /// 400: `Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::Timeout`], [`Retry::Transient`]. Also in `huawei-obs` and `jdcloud-oss` (as `RequestTimeOut`). Documented in `error-responses.md` and `http-status-400.md`.
     RequestTimeout,
     /// 403: `The request signature we calculated does not match the signature you provided.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::Unauthenticated`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md`.
     SignatureDoesNotMatch,
     /// 404: `The symlink target object does not exist.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Documented in `error-responses.md`.
     SymlinkTargetNotExist,
     /// 400: `You have attempted to create more buckets than allowed.`
     ///
-    /// Documented in `error-responses.md` and `http-status-400.md`.
+    /// [`Kind::QuotaExceeded`], [`Retry::No`]. Also in `huawei-obs` and `jdcloud-oss`. Documented in `error-responses.md` and `http-status-400.md`.
     TooManyBuckets,
     /// 400: `You have attempted to create more buckets than allowed.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::QuotaExceeded`], [`Retry::No`]. Documented in `http-status-400.md`.
     TooManyCname,
     /// 400: `The bucket replication rule's filter object tags number is beyond limit.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     TooManyFilterObjectTags,
     /// 400: `Maximal number of pipes supported is.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::QuotaExceeded`], [`Retry::No`]. Documented in `http-status-400.md`.
     TooManyPipes,
     /// 400: `The bucket replication rule's prefixes number is beyond limit.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     TooManyPrefixes,
     /// 400: `OSS only support one replication rule now.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::QuotaExceeded`], [`Retry::No`]. Documented in `http-status-400.md`.
     TooManyReplicationRules,
     /// 400: `The bucket tags num is beyond limit.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     TooManyTags,
     /// 503: `Please reduce your upload request traffic.`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::RateLimited`], [`Retry::Throttled`]. Documented in `error-responses.md`.
     UploadTrafficRateLimitExceeded,
     /// 403: `UserDisable`
     ///
-    /// Documented in `error-responses.md`.
+    /// [`Kind::PermissionDenied`], [`Retry::No`]. Documented in `error-responses.md`.
     UserDisable,
     /// 400: `User key must be specified.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `http-status-400.md`.
     UserKeyMustBeSpecified,
     /// 400: `weekly inventory object count exceed limit.`
     ///
-    /// Documented in `http-status-400.md`.
+    /// [`Kind::QuotaExceeded`], [`Retry::No`]. Documented in `http-status-400.md`.
     WeeklyInventoryExceedLimit,
 }
 
@@ -584,6 +584,7 @@ impl ErrorCode {
 
     /// Exactly what is on the wire.
     #[must_use]
+    #[inline(never)]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::AccessDenied => "AccessDenied",
@@ -690,6 +691,7 @@ impl ErrorCode {
 
     /// The message of the first documented case; empty where none is documented.
     #[must_use]
+    #[inline(never)]
     pub const fn message(self) -> &'static str {
         match self {
             Self::AccessDenied => "AccessDenied",
@@ -845,6 +847,167 @@ impl ErrorCode {
         let end = STARTS[self as usize + 1] as usize;
         CASES.split_at(end).0.split_at(start).1
     }
+
+    /// What kind of thing happened.
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::AccessDenied => Kind::PermissionDenied,
+            Self::AccessForbidden => Kind::PermissionDenied,
+            Self::BucketAlreadyExists => Kind::AlreadyExists,
+            Self::BucketAlreadyHasReplicationConfiguration => Kind::AlreadyExists,
+            Self::BucketNotEmpty => Kind::Conflict,
+            Self::BucketReplicationAlreadyExist => Kind::AlreadyExists,
+            Self::CallbackFailed => Kind::Unknown,
+            Self::DailyInventoryExceedLimit => Kind::QuotaExceeded,
+            Self::DownloadTrafficRateLimitExceeded => Kind::RateLimited,
+            Self::FileImmutable => Kind::Conflict,
+            Self::FilePartNotExist => Kind::NotFound,
+            Self::InvalidAccessKeyId => Kind::Unauthenticated,
+            Self::InvalidObjectState => Kind::Conflict,
+            Self::InventoryExceedLimit => Kind::QuotaExceeded,
+            Self::MetaOperationQpsLimitExceeded => Kind::RateLimited,
+            Self::MethodNotAllowed => Kind::Unsupported,
+            Self::NoSuchBucket => Kind::NotFound,
+            Self::NoSuchKey => Kind::NotFound,
+            Self::NoSuchUpload => Kind::NotFound,
+            Self::NotImplemented => Kind::Unsupported,
+            Self::ObjectNotAppendable => Kind::Conflict,
+            Self::OperationNotSupported => Kind::Unsupported,
+            Self::PositionNotEqualToLength => Kind::Conflict,
+            Self::PreconditionFailed => Kind::ConditionNotMet,
+            Self::RequestTimeTooSkewed => Kind::Unauthenticated,
+            Self::RequestTimeout => Kind::Timeout,
+            Self::SignatureDoesNotMatch => Kind::Unauthenticated,
+            Self::SymlinkTargetNotExist => Kind::NotFound,
+            Self::TooManyBuckets => Kind::QuotaExceeded,
+            Self::TooManyCname => Kind::QuotaExceeded,
+            Self::TooManyPipes => Kind::QuotaExceeded,
+            Self::TooManyReplicationRules => Kind::QuotaExceeded,
+            Self::UploadTrafficRateLimitExceeded => Kind::RateLimited,
+            Self::UserDisable => Kind::PermissionDenied,
+            Self::WeeklyInventoryExceedLimit => Kind::QuotaExceeded,
+            _ => Kind::InvalidRequest,
+        }
+    }
+
+    /// Whether it is of use to send the same request again.
+    #[must_use]
+    pub const fn retry(self) -> Retry {
+        match self {
+            Self::BadRequest => Retry::Transient,
+            Self::DownloadTrafficRateLimitExceeded => Retry::Throttled,
+            Self::MetaOperationQpsLimitExceeded => Retry::Throttled,
+            Self::RequestTimeTooSkewed => Retry::AfterClockCorrection,
+            Self::RequestTimeout => Retry::Transient,
+            Self::UploadTrafficRateLimitExceeded => Retry::Throttled,
+            _ => Retry::No,
+        }
+    }
+
+    /// The codes that are documented with this HTTP status, sorted like [`ALL`](Self::ALL); often several, for some
+    /// statuses none.
+    #[must_use]
+    pub const fn from_status(status: u16) -> &'static [Self] {
+        match status {
+            203 => &[Self::CallbackFailed],
+            400 => &[
+                Self::BadReplicationLocation,
+                Self::BadRequest,
+                Self::BucketAlreadyHasReplicationConfiguration,
+                Self::BucketReplicationAlreadyExist,
+                Self::CORSRuleBeyondLimit,
+                Self::DailyInventoryExceedLimit,
+                Self::EntityTooLarge,
+                Self::EntityTooSmall,
+                Self::FieldItemTooLong,
+                Self::FilePartNotExist,
+                Self::ImageTooLarge,
+                Self::IncompleteBody,
+                Self::IncorrectNumberOfFilesInPOSTRequest,
+                Self::InlineDataTooLarge,
+                Self::InvalidArgument,
+                Self::InvalidBucketName,
+                Self::InvalidBucketStatus,
+                Self::InvalidCRC64,
+                Self::InvalidChannelName,
+                Self::InvalidDataEncryptionAlgorithmError,
+                Self::InvalidDigest,
+                Self::InvalidEncryptionAlgorithmError,
+                Self::InvalidEncryptionRequest,
+                Self::InvalidHostPutBucket,
+                Self::InvalidObjectName,
+                Self::InvalidParameter,
+                Self::InvalidPart,
+                Self::InvalidPartOrder,
+                Self::InvalidPolicyDocument,
+                Self::InvalidRequest,
+                Self::InvalidTag,
+                Self::InvalidTaggingKey,
+                Self::InvalidTargetBucket,
+                Self::InvalidTargetBucketForLogging,
+                Self::InvalidTargetLocation,
+                Self::InvalidTargetType,
+                Self::InvalidWORMConfiguration,
+                Self::InvalidXMLFormat,
+                Self::InventoryExceedLimit,
+                Self::KmsServiceNotEnabled,
+                Self::MalformedPOSTRequest,
+                Self::MalformedXML,
+                Self::MaxPOSTPreDataLengthExceededError,
+                Self::MissingArgument,
+                Self::NoReplicationLocation,
+                Self::NoReplicationRule,
+                Self::NotImplemented,
+                Self::NotSymlink,
+                Self::OperationNotSupported,
+                Self::RepeatedTags,
+                Self::RequestIsNotMultiPartContent,
+                Self::RequestTimeout,
+                Self::TooManyBuckets,
+                Self::TooManyCname,
+                Self::TooManyFilterObjectTags,
+                Self::TooManyPipes,
+                Self::TooManyPrefixes,
+                Self::TooManyReplicationRules,
+                Self::TooManyTags,
+                Self::UserKeyMustBeSpecified,
+                Self::WeeklyInventoryExceedLimit,
+            ],
+            403 => &[
+                Self::AccessDenied,
+                Self::AccessForbidden,
+                Self::ImageDamage,
+                Self::InvalidAccessKeyId,
+                Self::InvalidObjectState,
+                Self::RequestTimeTooSkewed,
+                Self::SignatureDoesNotMatch,
+                Self::UserDisable,
+            ],
+            404 => &[
+                Self::NoSuchBucket,
+                Self::NoSuchKey,
+                Self::NoSuchUpload,
+                Self::SymlinkTargetNotExist,
+            ],
+            405 => &[Self::MethodNotAllowed],
+            409 => &[
+                Self::BucketAlreadyExists,
+                Self::BucketNotEmpty,
+                Self::FileImmutable,
+                Self::ObjectNotAppendable,
+                Self::PositionNotEqualToLength,
+            ],
+            411 => &[Self::MissingContentLength],
+            412 => &[Self::PreconditionFailed],
+            503 => &[
+                Self::DownloadTrafficRateLimitExceeded,
+                Self::MetaOperationQpsLimitExceeded,
+                Self::UploadTrafficRateLimitExceeded,
+            ],
+            _ => &[],
+        }
+    }
 }
 
 /// Exactly what is on the wire.
@@ -891,6 +1054,32 @@ impl ServiceCode for ErrorCode {
 
     fn cases(self) -> &'static [Case] {
         self.cases()
+    }
+
+    fn kind(self) -> Kind {
+        self.kind()
+    }
+
+    fn retry(self) -> Retry {
+        self.retry()
+    }
+
+    fn from_status(status: u16) -> &'static [Self] {
+        Self::from_status(status)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for ErrorCode {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for ErrorCode {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::serde_text::known(deserializer)
     }
 }
 

@@ -14,7 +14,7 @@
     reason = "a table of facts, written by a generator"
 )]
 
-use crate::{Case, ParseCodeError, ServiceCode, sealed};
+use crate::{Case, Kind, ParseCodeError, Retry, ServiceCode, sealed};
 
 const SERVICE: &str = "huawei-obs";
 
@@ -26,11 +26,11 @@ const SERVICE: &str = "huawei-obs";
 pub enum ErrorCode {
     /// 400: `The current region does not support buckets with this AZ redundancy.`
     ///
-    /// Documented in `server-side-error-codes.rst`.
+    /// [`Kind::Unsupported`], [`Retry::No`]. Documented in `server-side-error-codes.rst`.
     AZRedundancyTypeNotSupported,
     /// 403: `Access denied, because the request does not carry a date header or the header format is incorrect.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::PermissionDenied`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     AccessDenied,
     /// 403: `Insufficient permission. No CORS rule is configured for the bucket or the CORS rule does not match.`
     ///
@@ -38,15 +38,15 @@ pub enum ErrorCode {
     ///
     /// - 403: `Insufficient permission. No CORS configuration exists for the bucket or the CORS rule does not match.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::PermissionDenied`], [`Retry::No`]. Also in `aliyun-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     AccessForbidden,
     /// 403: `You have no permission to perform the operation. The bucket name is forbidden.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::PermissionDenied`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     AllAccessDisabled,
     /// 400: `The specified value of Content-MD5 does not match the value received by OBS.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::Transient`]. Also in `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     BadDigest,
     /// 400: `Invalid domain name.`
     ///
@@ -54,7 +54,7 @@ pub enum ErrorCode {
     ///
     /// - 400: `The domain name is invalid.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     BadDomainName,
     /// 400: `Invalid request parameter.`
     ///
@@ -62,11 +62,11 @@ pub enum ErrorCode {
     ///
     /// - 400: `Invalid request parameters.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     BadRequest,
     /// 409: `The requested bucket name already exists. The bucket namespace is shared by all users of OBS. Select another name and retry.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::AlreadyExists`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     BucketAlreadyExists,
     /// 409: `Your previous request for creating the named bucket succeeded and you already own it.`
     ///
@@ -74,15 +74,15 @@ pub enum ErrorCode {
     ///
     /// - 409: `Your previous request for creating the namesake bucket succeeded and you already own it.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::AlreadyExists`], [`Retry::No`]. Also in `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     BucketAlreadyOwnedByYou,
     /// 409: `The bucket that you tried to delete is not empty.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::Conflict`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     BucketNotEmpty,
     /// 400: `The configured domain already exists.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::AlreadyExists`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     CustomDomainAreadyExist,
     /// 400: `The domain to be deleted does not exist.`
     ///
@@ -90,119 +90,119 @@ pub enum ErrorCode {
     ///
     /// - 400: `Delete the domain that does not exist.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     CustomDomainNotExist,
     /// 403: `The user has been deregistered.`
     ///
-    /// Documented in `server-side-error-codes.rst`.
+    /// [`Kind::PermissionDenied`], [`Retry::No`]. Documented in `server-side-error-codes.rst`.
     DeregisterUserId,
     /// 400: `The size of the object uploaded using the POST method exceeds the upper limit.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     EntityTooLarge,
     /// 400: `The size of the object uploaded using the POST method does not reach the lower limit.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     EntityTooSmall,
     /// 409: `File upload or creation failed.`
     ///
-    /// Documented in `server-side-error-codes.rst`.
+    /// [`Kind::Conflict`], [`Retry::No`]. Documented in `server-side-error-codes.rst`.
     FsObjectConflict,
     /// 400: `A request without Location is sent for creating a bucket in a non-default region.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     IllegalLocationConstraintException,
     /// 403: `The subscriber owes fees or the account balance is insufficient, and the subscriber does not have the permission to perform an operation.`
     ///
-    /// Documented in `server-side-error-codes.rst`.
+    /// [`Kind::PermissionDenied`], [`Retry::No`]. Documented in `server-side-error-codes.rst`.
     InArrearOrInsufficientBalance,
     /// 400: `No complete request body is received due to network or other problems.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::Transient`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     IncompleteBody,
     /// 400: `Each POST request must contain one file to be uploaded.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` (as `IncorrectNumberOfFilesInPOSTRequest`) and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     IncorrectNumberOfFilesInPostRequest,
     /// 403: `Insufficient storage space.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::QuotaExceeded`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     InsufficientStorageSpace,
     /// 500: `An internal error occurs. Retry later.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::Internal`], [`Retry::Transient`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     InternalError,
     /// 403: `The access key ID provided by the customer does not exist in the system.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::Unauthenticated`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     InvalidAccessKeyId,
     /// 400: `Invalid parameter.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     InvalidArgument,
     /// 400: `The bucket to be accessed does not exist.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     InvalidBucket,
     /// 400: `The bucket name specified in the request is invalid, which may have exceeded the maximum length, or contain special characters that are not allowed.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     InvalidBucketName,
     /// 409: `Invalid bucket status. After cross-region replication is configured, bucket versioning cannot be disabled.`
     ///
-    /// Documented in `error-codes.txt`.
+    /// [`Kind::Conflict`], [`Retry::No`]. Documented in `error-codes.txt`.
     InvalidBucketState,
     /// 400: `Incorrect encryption algorithm. The object cannot be decrypted due to incorrect encryption header carried when downloading the SSE-C encrypted object.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     InvalidEncryptionAlgorithmError,
     /// 400: `The specified Location in the bucket creation request is invalid or does not exist.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     InvalidLocationConstraint,
     /// 400: `One or more specified parts are not found. The parts may not be uploaded or the specified entity tags (ETags) do not match the parts' ETags.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     InvalidPart,
     /// 400: `Parts are not listed in ascending order by part number.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     InvalidPartOrder,
     /// 400: `The content of the form does not meet the conditions specified in the policy document.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     InvalidPolicyDocument,
     /// 416: `The requested range cannot be obtained.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::RangeNotSatisfiable`], [`Retry::No`]. Also in `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     InvalidRange,
     /// 400: `Invalid redirect location.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     InvalidRedirectLocation,
     /// 400: `Invalid request.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     InvalidRequest,
     /// 400: `The request body is invalid. The request requires a message body but no message body is uploaded.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     InvalidRequestBody,
     /// 400: `The delivery group has no ACL permission for the target bucket.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     InvalidTargetBucketForLogging,
     /// 400: `The master key is disabled in server-side encryption with KMS-managed keys (SSE-KMS) mode.`
     ///
-    /// On the wire: `KMS.DisabledException`. Documented in `server-side-error-codes.rst`.
+    /// On the wire: `KMS.DisabledException`. [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `server-side-error-codes.rst`.
     KmsDisabledException,
     /// 400: `The master key does not exist in SSE-KMS mode.`
     ///
-    /// On the wire: `KMS.NotFoundException`. Documented in `server-side-error-codes.rst`.
+    /// On the wire: `KMS.NotFoundException`. [`Kind::NotFound`], [`Retry::No`]. Documented in `server-side-error-codes.rst`.
     KmsNotFoundException,
     /// 400: `The provided key is too long.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `jdcloud-oss` (as `KeyTooLong`). Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     KeyTooLongError,
     /// 400: `The XML file you provided was not well-formed or did not validate against our format requirements.`
     ///
@@ -210,15 +210,15 @@ pub enum ErrorCode {
     ///
     /// - 400: `The provided XML file is in an incorrect format or does not meet format requirements.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     MalformedACLError,
     /// 400: `The XML format in the request is incorrect.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     MalformedError,
     /// 400: `The XML format of Logging is incorrect.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     MalformedLoggingStatus,
     /// 400: `The bucket policy failed the check.`
     ///
@@ -226,35 +226,35 @@ pub enum ErrorCode {
     ///
     /// - 400: `The bucket policy does not pass.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     MalformedPolicy,
     /// 400: `The Quota XML format is incorrect.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     MalformedQuotaError,
     /// 400: `An XML file of a configuration item is in incorrect format.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     MalformedXML,
     /// 400: `Copying an object does not require a message body in the request.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     MaxMessageLengthExceeded,
     /// 400: `The size of the metadata header has exceeded the upper limit.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     MetadataTooLarge,
     /// 405: `The specified method is not allowed against the requested resource. The message "Specified method is not supported." is returned.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::Unsupported`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     MethodNotAllowed,
     /// 411: `The HTTP header Content-Length is not provided.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     MissingContentLength,
     /// 400: `No region contained in the request and no default region defined in the system.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     MissingRegion,
     /// 400: `An empty XML file is sent as a request.`
     ///
@@ -262,7 +262,7 @@ pub enum ErrorCode {
     ///
     /// - 400: `This error code is returned after you send an empty XML file.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     MissingRequestBodyError,
     /// 400: `A required header is missing in the request.`
     ///
@@ -270,7 +270,7 @@ pub enum ErrorCode {
     ///
     /// - 400: `Required headers are missing in the request.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     MissingRequiredHeader,
     /// 400: `A required header is missing in the request.`
     ///
@@ -278,19 +278,19 @@ pub enum ErrorCode {
     ///
     /// - 400: `A required header is not provided.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     MissingSecurityHeader,
     /// 404: `The specified bucket does not exist.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     NoSuchBucket,
     /// 404: `No bucket policy exists.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     NoSuchBucketPolicy,
     /// 404: `No CORS configuration exists.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Also in `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     NoSuchCORSConfiguration,
     /// 404: `The requested user domain does not exist.`
     ///
@@ -298,15 +298,15 @@ pub enum ErrorCode {
     ///
     /// - 404: `The requested user account does not exist.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     NoSuchCustomDomain,
     /// 404: `The specified key does not exist.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     NoSuchKey,
     /// 404: `The requested lifecycle rule does not exist.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     NoSuchLifecycleConfiguration,
     /// 404: `The specified multipart upload does not exist. The upload ID does not exist or the multipart upload job has been aborted or completed.`
     ///
@@ -314,27 +314,27 @@ pub enum ErrorCode {
     ///
     /// - 404: `The specified multipart upload does not exist. The upload ID does not exist or the multipart upload has been terminated or completed.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     NoSuchUpload,
     /// 404: `The specified version ID does not match any existing version.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     NoSuchVersion,
     /// 404: `The requested website does not exist.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Also in `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     NoSuchWebsiteConfiguration,
     /// 409: `A conflicting operation is being performed on this resource. Retry later.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::Conflict`], [`Retry::Transient`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     OperationAborted,
     /// 301: `The requested bucket can be accessed only through the specified address. Send subsequent requests to the address.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::Redirect`], [`Retry::Redirect`]. Also in `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     PermanentRedirect,
     /// 412: `At least one of the specified preconditions is not met.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::ConditionNotMet`], [`Retry::No`]. Also in `aliyun-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     PreconditionFailed,
     /// 403: `The request time and the server's time differ a lot.`
     ///
@@ -342,7 +342,7 @@ pub enum ErrorCode {
     ///
     /// - 403: `There was a large time offset between the OBS server time and the time when the client initiated a request. For security purposes, OBS verifies the time offset between the client and server. If the offset is longer than 15 minutes, the OBS server will reject your requests and this error message is reported.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::Unauthenticated`], [`Retry::AfterClockCorrection`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     RequestTimeTooSkewed,
     /// 408: `No read or write operation has been performed within the timeout period of the socket connection between the user and the server.`
     ///
@@ -350,19 +350,19 @@ pub enum ErrorCode {
     ///
     /// - 408: `The socket connection to the server has no read or write operations within the timeout period.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::Timeout`], [`Retry::Transient`]. Also in `aliyun-oss` and `jdcloud-oss` (as `RequestTimeOut`). Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     RequestTimeout,
     /// 501: `The request method is not implemented by the server.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::Unsupported`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     ServiceNotImplemented,
     /// 409: `The request method is not supported by the server.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::Unsupported`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     ServiceNotSupported,
     /// 503: `The server is overloaded or has internal errors.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::Unavailable`], [`Retry::Transient`]. Also in `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     ServiceUnavailable,
     /// 403: `The provided signature in the request does not match the signature calculated by OBS.`
     ///
@@ -370,27 +370,27 @@ pub enum ErrorCode {
     ///
     /// - 403: `The provided signature does not match the signature calculated by OBS.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::Unauthenticated`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     SignatureDoesNotMatch,
     /// 503: `Too frequent requests. Reduce your request frequency.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::RateLimited`], [`Retry::Throttled`]. Also in `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     SlowDown,
     /// 307: `Temporary redirection. If the DNS is updated, the request is redirected to the bucket.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::Redirect`], [`Retry::Redirect`]. Also in `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     TemporaryRedirect,
     /// 400: `You have attempted to create more buckets than allowed.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::QuotaExceeded`], [`Retry::No`]. Also in `aliyun-oss` and `jdcloud-oss`. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     TooManyBuckets,
     /// 400: `Too many user accounts are configured.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::QuotaExceeded`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     TooManyCustomDomains,
     /// 400: `The request is rejected due to high-frequency errors.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     TooManyWrongSignature,
     /// 403: `You have not been authenticated in real name.`
     ///
@@ -398,11 +398,11 @@ pub enum ErrorCode {
     ///
     /// - 403: `The user has not been authenticated in real name.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::PermissionDenied`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     Unauthorized,
     /// 400: `The request requires a message body which is not carried by the client, or the request does not require a message body but the client carries the message body.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     UnexpectedContent,
     /// 400: `This operation is only available to special users.`
     ///
@@ -410,15 +410,15 @@ pub enum ErrorCode {
     ///
     /// - 400: `This operation is available only to specific users.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::PermissionDenied`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     UserKeyMustBeSpecified,
     /// 403: `Virtual hosting access domain name is not used.`
     ///
-    /// Documented in `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-codes.txt`.
     VirtualHostDomainRequired,
     /// 301: `The website request lacks bucketName.`
     ///
-    /// Documented in `server-side-error-codes.rst` and `error-codes.txt`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `server-side-error-codes.rst` and `error-codes.txt`.
     WebsiteRedirect,
 }
 
@@ -518,6 +518,7 @@ impl ErrorCode {
 
     /// Exactly what is on the wire.
     #[must_use]
+    #[inline(never)]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::AZRedundancyTypeNotSupported => "AZRedundancyTypeNotSupported",
@@ -619,6 +620,7 @@ impl ErrorCode {
 
     /// The message of the first documented case; empty where none is documented.
     #[must_use]
+    #[inline(never)]
     pub const fn message(self) -> &'static str {
         match self {
             Self::AZRedundancyTypeNotSupported => {
@@ -783,6 +785,173 @@ impl ErrorCode {
         let end = STARTS[self as usize + 1] as usize;
         CASES.split_at(end).0.split_at(start).1
     }
+
+    /// What kind of thing happened.
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::AZRedundancyTypeNotSupported => Kind::Unsupported,
+            Self::AccessDenied => Kind::PermissionDenied,
+            Self::AccessForbidden => Kind::PermissionDenied,
+            Self::AllAccessDisabled => Kind::PermissionDenied,
+            Self::BucketAlreadyExists => Kind::AlreadyExists,
+            Self::BucketAlreadyOwnedByYou => Kind::AlreadyExists,
+            Self::BucketNotEmpty => Kind::Conflict,
+            Self::CustomDomainAreadyExist => Kind::AlreadyExists,
+            Self::CustomDomainNotExist => Kind::NotFound,
+            Self::DeregisterUserId => Kind::PermissionDenied,
+            Self::FsObjectConflict => Kind::Conflict,
+            Self::InArrearOrInsufficientBalance => Kind::PermissionDenied,
+            Self::InsufficientStorageSpace => Kind::QuotaExceeded,
+            Self::InternalError => Kind::Internal,
+            Self::InvalidAccessKeyId => Kind::Unauthenticated,
+            Self::InvalidBucket => Kind::NotFound,
+            Self::InvalidBucketState => Kind::Conflict,
+            Self::InvalidRange => Kind::RangeNotSatisfiable,
+            Self::KmsNotFoundException => Kind::NotFound,
+            Self::MethodNotAllowed => Kind::Unsupported,
+            Self::NoSuchBucket => Kind::NotFound,
+            Self::NoSuchBucketPolicy => Kind::NotFound,
+            Self::NoSuchCORSConfiguration => Kind::NotFound,
+            Self::NoSuchCustomDomain => Kind::NotFound,
+            Self::NoSuchKey => Kind::NotFound,
+            Self::NoSuchLifecycleConfiguration => Kind::NotFound,
+            Self::NoSuchUpload => Kind::NotFound,
+            Self::NoSuchVersion => Kind::NotFound,
+            Self::NoSuchWebsiteConfiguration => Kind::NotFound,
+            Self::OperationAborted => Kind::Conflict,
+            Self::PermanentRedirect => Kind::Redirect,
+            Self::PreconditionFailed => Kind::ConditionNotMet,
+            Self::RequestTimeTooSkewed => Kind::Unauthenticated,
+            Self::RequestTimeout => Kind::Timeout,
+            Self::ServiceNotImplemented => Kind::Unsupported,
+            Self::ServiceNotSupported => Kind::Unsupported,
+            Self::ServiceUnavailable => Kind::Unavailable,
+            Self::SignatureDoesNotMatch => Kind::Unauthenticated,
+            Self::SlowDown => Kind::RateLimited,
+            Self::TemporaryRedirect => Kind::Redirect,
+            Self::TooManyBuckets => Kind::QuotaExceeded,
+            Self::TooManyCustomDomains => Kind::QuotaExceeded,
+            Self::Unauthorized => Kind::PermissionDenied,
+            Self::UserKeyMustBeSpecified => Kind::PermissionDenied,
+            _ => Kind::InvalidRequest,
+        }
+    }
+
+    /// Whether it is of use to send the same request again.
+    #[must_use]
+    pub const fn retry(self) -> Retry {
+        match self {
+            Self::BadDigest => Retry::Transient,
+            Self::IncompleteBody => Retry::Transient,
+            Self::InternalError => Retry::Transient,
+            Self::OperationAborted => Retry::Transient,
+            Self::PermanentRedirect => Retry::Redirect,
+            Self::RequestTimeTooSkewed => Retry::AfterClockCorrection,
+            Self::RequestTimeout => Retry::Transient,
+            Self::ServiceUnavailable => Retry::Transient,
+            Self::SlowDown => Retry::Throttled,
+            Self::TemporaryRedirect => Retry::Redirect,
+            _ => Retry::No,
+        }
+    }
+
+    /// The codes that are documented with this HTTP status, sorted like [`ALL`](Self::ALL); often several, for some
+    /// statuses none.
+    #[must_use]
+    pub const fn from_status(status: u16) -> &'static [Self] {
+        match status {
+            301 => &[Self::PermanentRedirect, Self::WebsiteRedirect],
+            307 => &[Self::TemporaryRedirect],
+            400 => &[
+                Self::AZRedundancyTypeNotSupported,
+                Self::BadDigest,
+                Self::BadDomainName,
+                Self::BadRequest,
+                Self::CustomDomainAreadyExist,
+                Self::CustomDomainNotExist,
+                Self::EntityTooLarge,
+                Self::EntityTooSmall,
+                Self::IllegalLocationConstraintException,
+                Self::IncompleteBody,
+                Self::IncorrectNumberOfFilesInPostRequest,
+                Self::InvalidArgument,
+                Self::InvalidBucket,
+                Self::InvalidBucketName,
+                Self::InvalidEncryptionAlgorithmError,
+                Self::InvalidLocationConstraint,
+                Self::InvalidPart,
+                Self::InvalidPartOrder,
+                Self::InvalidPolicyDocument,
+                Self::InvalidRedirectLocation,
+                Self::InvalidRequest,
+                Self::InvalidRequestBody,
+                Self::InvalidTargetBucketForLogging,
+                Self::KmsDisabledException,
+                Self::KmsNotFoundException,
+                Self::KeyTooLongError,
+                Self::MalformedACLError,
+                Self::MalformedError,
+                Self::MalformedLoggingStatus,
+                Self::MalformedPolicy,
+                Self::MalformedQuotaError,
+                Self::MalformedXML,
+                Self::MaxMessageLengthExceeded,
+                Self::MetadataTooLarge,
+                Self::MissingRegion,
+                Self::MissingRequestBodyError,
+                Self::MissingRequiredHeader,
+                Self::MissingSecurityHeader,
+                Self::TooManyBuckets,
+                Self::TooManyCustomDomains,
+                Self::TooManyWrongSignature,
+                Self::UnexpectedContent,
+                Self::UserKeyMustBeSpecified,
+            ],
+            403 => &[
+                Self::AccessDenied,
+                Self::AccessForbidden,
+                Self::AllAccessDisabled,
+                Self::DeregisterUserId,
+                Self::InArrearOrInsufficientBalance,
+                Self::InsufficientStorageSpace,
+                Self::InvalidAccessKeyId,
+                Self::RequestTimeTooSkewed,
+                Self::SignatureDoesNotMatch,
+                Self::Unauthorized,
+                Self::VirtualHostDomainRequired,
+            ],
+            404 => &[
+                Self::NoSuchBucket,
+                Self::NoSuchBucketPolicy,
+                Self::NoSuchCORSConfiguration,
+                Self::NoSuchCustomDomain,
+                Self::NoSuchKey,
+                Self::NoSuchLifecycleConfiguration,
+                Self::NoSuchUpload,
+                Self::NoSuchVersion,
+                Self::NoSuchWebsiteConfiguration,
+            ],
+            405 => &[Self::MethodNotAllowed],
+            408 => &[Self::RequestTimeout],
+            409 => &[
+                Self::BucketAlreadyExists,
+                Self::BucketAlreadyOwnedByYou,
+                Self::BucketNotEmpty,
+                Self::FsObjectConflict,
+                Self::InvalidBucketState,
+                Self::OperationAborted,
+                Self::ServiceNotSupported,
+            ],
+            411 => &[Self::MissingContentLength],
+            412 => &[Self::PreconditionFailed],
+            416 => &[Self::InvalidRange],
+            500 => &[Self::InternalError],
+            501 => &[Self::ServiceNotImplemented],
+            503 => &[Self::ServiceUnavailable, Self::SlowDown],
+            _ => &[],
+        }
+    }
 }
 
 /// Exactly what is on the wire.
@@ -829,6 +998,32 @@ impl ServiceCode for ErrorCode {
 
     fn cases(self) -> &'static [Case] {
         self.cases()
+    }
+
+    fn kind(self) -> Kind {
+        self.kind()
+    }
+
+    fn retry(self) -> Retry {
+        self.retry()
+    }
+
+    fn from_status(status: u16) -> &'static [Self] {
+        Self::from_status(status)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for ErrorCode {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for ErrorCode {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::serde_text::known(deserializer)
     }
 }
 

@@ -13,7 +13,7 @@
     reason = "a table of facts, written by a generator"
 )]
 
-use crate::{Case, ParseCodeError, ServiceCode, sealed};
+use crate::{Case, Kind, ParseCodeError, Retry, ServiceCode, sealed};
 
 const SERVICE: &str = "jdcloud-oss";
 
@@ -25,291 +25,291 @@ const SERVICE: &str = "jdcloud-oss";
 pub enum ErrorCode {
     /// 403: `The signature or permission is wrong, and access is denied`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::PermissionDenied`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     AccessDenied,
     /// 403: `The signature or permission is wrong, and access is denied`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::PermissionDenied`], [`Retry::No`]. Documented in `error-response.md`.
     AccessForbidden,
     /// 403: `Your signature or permission is stopped by policy`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::PermissionDenied`], [`Retry::No`]. Documented in `error-response.md`.
     AccessKeyLimited,
     /// 403: `The account has arrears`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::PermissionDenied`], [`Retry::No`]. Documented in `error-response.md`.
     AccountArrear,
     /// 403: `Your account denies this operation`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::PermissionDenied`], [`Retry::No`]. Documented in `error-response.md`.
     AccountProblem,
     /// 400: `The assigned file ContentLength does not match with the one received by us`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     BadContentLength,
     /// 400: `The assigned Content-MD5 does not match with the one received by us`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::Transient`]. Also in `huawei-obs`. Documented in `error-response.md`.
     BadDigest,
     /// 400: `Wrong Request`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     BadRequest,
     /// 409: `The bucket name already exists and is unique globally`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::AlreadyExists`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     BucketAlreadyExists,
     /// 409: `You have created the Buckett`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::AlreadyExists`], [`Retry::No`]. Also in `huawei-obs`. Documented in `error-response.md`.
     BucketAlreadyOwnedByYou,
     /// 409: `There is a multipart upload task, and the bucket cannot be deleted`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::Conflict`], [`Retry::No`]. Documented in `error-response.md`.
     BucketHasMutiUploads,
     /// 400: `The bucket has image style and cannot be deleted`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::Conflict`], [`Retry::No`]. Documented in `error-response.md`.
     BucketHasPictureStyle,
     /// 400: `The bucket has cross-region replication rules and cannot be deleted`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::Conflict`], [`Retry::No`]. Documented in `error-response.md`.
     BucketHasReplicationConfiguration,
     /// 409: `The bucket cannot be blank or deleted`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::Conflict`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     BucketNotEmpty,
     /// 400: `The CORS configuration file exceeds the allowed maximum value`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     CORSConfigurationTooLarge,
     /// 400: `The number of packed files is wrong, and your range of packing shall be 1-100`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     CompressOjectsNumError,
     /// 400: `The connection is missing`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     ConnectionLost,
     /// 400: `Content Disposition is too long`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     ContentDispositionTooLong,
     /// 500: `The decryption is wrong, and the file is encrypted with a wrong method`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     DecryptError,
     /// 400: `referer can not apply effect`
     ///
-    /// On the wire: `EFFECT`. Documented in `error-response.md`.
+    /// On the wire: `EFFECT`. [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     Effect,
     /// 413: `The size of the upload file exceeds the required maximum value`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     EntityTooLarge,
     /// 400: `The original image protection exceeds the allowed maximum value`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     ImgProtectedConditionTooLarge,
     /// 400: `Numerical Value Not Assigned by Content-Length Request Header`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     IncompleteBody,
     /// 400: `Post request only allows uploading one file every time`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` (as `IncorrectNumberOfFilesInPOSTRequest`) and `huawei-obs`. Documented in `error-response.md`.
     IncorrectNumberOfFilesInPostRequest,
     /// 500: `Server Internal Error`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::Internal`], [`Retry::Transient`]. Documented in `error-response.md`.
     InternalErrror,
     /// 403: `AccessKey does not exist`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::Unauthenticated`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     InvalidAccessKeyId,
     /// 400: `The request parameter is illegal`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     InvalidArgument,
     /// 400: `The bucket name is illegal`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     InvalidBucketName,
     /// 400: `The setting of CORS is illegal`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     InvalidCORSConfiguration,
     /// 400: `Compress need bucket acl public-read-write.`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     InvalidCompressError,
     /// 400: `The packing type is illegal, and only zip is supported`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     InvalidCompressType,
     /// 400: `http header content-length error`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     InvalidContentLengthError,
     /// 400: `http header content-md5 error`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     InvalidContentMD5Error,
     /// 400: `The original image protection configuration file is illegal`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     InvalidImgProtectedCondition,
     /// 400: `The assigned location restriction is illegal`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs`. Documented in `error-response.md`.
     InvalidLocationConstraint,
     /// 400: `The assigned MaxAge is illegal`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     InvalidMaxAge,
     /// 400: `The file name is illegal`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     InvalidObjectKey,
     /// 400: `Request Parameter Error`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     InvalidParamError,
     /// 400: `The parts are absent`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     InvalidPart,
     /// 400: `The numbers of upload by parts are not serial`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     InvalidPartOrder,
     /// 403: `The access to the object is denied`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::PermissionDenied`], [`Retry::No`]. Documented in `error-response.md`.
     InvalidPayer,
     /// 400: `The policy configuration file is illegal`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     InvalidPolicyDocument,
     /// 416: `The requested file range is illegal`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::RangeNotSatisfiable`], [`Retry::No`]. Also in `huawei-obs`. Documented in `error-response.md`.
     InvalidRange,
     /// 400: `Illegal Token`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::Unauthenticated`], [`Retry::No`]. Documented in `error-response.md`.
     InvalidToken,
     /// 400: `The URI is illegal`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     InvalidURI,
     /// 400: `Static website hosting setting is illegal`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     InvalidWebsiteConfiguration,
     /// 400: `The file name is too long`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs` (as `KeyTooLongError`). Documented in `error-response.md`.
     KeyTooLong,
     /// 400: `The JSON format is wrong`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     MalformedJson,
     /// 400: `The policy format is wrong`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs`. Documented in `error-response.md`.
     MalformedPolicy,
     /// 405: `The specified method is not allowed against this resource`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::Unsupported`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     MethodNotAllowed,
     /// 400: `Header Content-Length is absent`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     MissingContentLength,
     /// 400: `Content-MD5 is absent in the request header`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     MissingContentMD5,
     /// 400: `The necessary Header is absent`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Also in `huawei-obs`. Documented in `error-response.md`.
     MissingSecurityHeader,
     /// 404: `The bucket does not existt`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     NoSuchBucket,
     /// 404: `CORS configuration does not exist`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Also in `huawei-obs`. Documented in `error-response.md`.
     NoSuchCORSConfiguration,
     /// 404: `The assigned domain name does not exist`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Documented in `error-response.md`.
     NoSuchDomain,
     /// 404: `The original image protection configuration does not exist`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Documented in `error-response.md`.
     NoSuchImgProtectedCondition,
     /// 404: `The assigned file name does not exist`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     NoSuchKey,
     /// 404: `The cross-region replication configuration does not exist`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Documented in `error-response.md`.
     NoSuchReplicationConfiguration,
     /// 404: `The assigned multipart upload does not exist`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     NoSuchUpload,
     /// 404: `Static website hosting configuration does not exist`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::NotFound`], [`Retry::No`]. Also in `huawei-obs`. Documented in `error-response.md`.
     NoSuchWebsiteConfiguration,
     /// 501: `There is an unmanageable method in the Header`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::Unsupported`], [`Retry::No`]. Also in `aliyun-oss`. Documented in `error-response.md`.
     NotImplemented,
     /// 416: `The multiple ranges are not supported`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::RangeNotSatisfiable`], [`Retry::No`]. Documented in `error-response.md`.
     NotSupportMultiRange,
     /// 400: `The bucket policy is null`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     POLICYError,
     /// 301: `The location of the resource has been permanently changed, please use HTTP Location to redirect to the correct new location`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::Redirect`], [`Retry::Redirect`]. Also in `huawei-obs`. Documented in `error-response.md`.
     PermanentRedirect,
     /// 307: `Temporary Redirection`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::Redirect`], [`Retry::Redirect`]. Documented in `error-response.md`.
     Redirect,
     /// 400: `Reading data is time-out. Check whether the network is too slow or the number of concurrent uploads is too large`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::Timeout`], [`Retry::Transient`]. Also in `aliyun-oss` (as `RequestTimeout`) and `huawei-obs` (as `RequestTimeout`). Documented in `error-response.md`.
     RequestTimeOut,
     /// 400: `The request time exceeds the valid time of the permission`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::Unauthenticated`], [`Retry::AfterClockCorrection`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     RequestTimeTooSkewed,
     /// 503: `The server is busy, please try again`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::Unavailable`], [`Retry::Transient`]. Also in `huawei-obs`. Documented in `error-response.md`.
     ServiceUnavailable,
     /// 403: `The signature provided does not comply with the rule`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::Unauthenticated`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     SignatureDoesNotMatch,
     /// 403: `The signature version is wrong; the signature provided by you is not supported, and we support signature Version 4.`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::Unauthenticated`], [`Retry::No`]. Documented in `error-response.md`.
     SignatureDoesNotMatchV2,
     /// 400: `Please reduce access frequency`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::RateLimited`], [`Retry::Throttled`]. Also in `huawei-obs`. Documented in `error-response.md`.
     SlowDown,
     /// 302: `The location of the resource has been temporarily changed, please use HTTP Location to redirect to the correct new location`
     ///
@@ -317,27 +317,27 @@ pub enum ErrorCode {
     ///
     /// - 307: `You are redirected temporarily during DNS update period`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::Redirect`], [`Retry::Redirect`]. Also in `huawei-obs`. Documented in `error-response.md`.
     TemporaryRedirect,
     /// 400: `The number of buckets created by you exceeds the limit`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::QuotaExceeded`], [`Retry::No`]. Also in `aliyun-oss` and `huawei-obs`. Documented in `error-response.md`.
     TooManyBuckets,
     /// 400: `The number of initialized multipart uploads exceeds the limit`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::QuotaExceeded`], [`Retry::No`]. Documented in `error-response.md`.
     TooManyMultipartUploads,
     /// 400: `There are too many parts`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     TooManyParts,
     /// 400: `the user already has keys`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::AlreadyExists`], [`Retry::No`]. Documented in `error-response.md`.
     UserAlreadyHasKeys,
     /// 400: `The static website hosting setting exceeds the allowed maximum value`
     ///
-    /// Documented in `error-response.md`.
+    /// [`Kind::InvalidRequest`], [`Retry::No`]. Documented in `error-response.md`.
     WebsiteConfigurationTooLarge,
 }
 
@@ -433,6 +433,7 @@ impl ErrorCode {
 
     /// Exactly what is on the wire.
     #[must_use]
+    #[inline(never)]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::AccessDenied => "AccessDenied",
@@ -533,6 +534,7 @@ impl ErrorCode {
 
     /// The message of the first documented case; empty where none is documented.
     #[must_use]
+    #[inline(never)]
     pub const fn message(self) -> &'static str {
         match self {
             Self::AccessDenied => "The signature or permission is wrong, and access is denied",
@@ -665,6 +667,163 @@ impl ErrorCode {
         let end = STARTS[self as usize + 1] as usize;
         CASES.split_at(end).0.split_at(start).1
     }
+
+    /// What kind of thing happened.
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::AccessDenied => Kind::PermissionDenied,
+            Self::AccessForbidden => Kind::PermissionDenied,
+            Self::AccessKeyLimited => Kind::PermissionDenied,
+            Self::AccountArrear => Kind::PermissionDenied,
+            Self::AccountProblem => Kind::PermissionDenied,
+            Self::BucketAlreadyExists => Kind::AlreadyExists,
+            Self::BucketAlreadyOwnedByYou => Kind::AlreadyExists,
+            Self::BucketHasMutiUploads => Kind::Conflict,
+            Self::BucketHasPictureStyle => Kind::Conflict,
+            Self::BucketHasReplicationConfiguration => Kind::Conflict,
+            Self::BucketNotEmpty => Kind::Conflict,
+            Self::InternalErrror => Kind::Internal,
+            Self::InvalidAccessKeyId => Kind::Unauthenticated,
+            Self::InvalidPayer => Kind::PermissionDenied,
+            Self::InvalidRange => Kind::RangeNotSatisfiable,
+            Self::InvalidToken => Kind::Unauthenticated,
+            Self::MethodNotAllowed => Kind::Unsupported,
+            Self::NoSuchBucket => Kind::NotFound,
+            Self::NoSuchCORSConfiguration => Kind::NotFound,
+            Self::NoSuchDomain => Kind::NotFound,
+            Self::NoSuchImgProtectedCondition => Kind::NotFound,
+            Self::NoSuchKey => Kind::NotFound,
+            Self::NoSuchReplicationConfiguration => Kind::NotFound,
+            Self::NoSuchUpload => Kind::NotFound,
+            Self::NoSuchWebsiteConfiguration => Kind::NotFound,
+            Self::NotImplemented => Kind::Unsupported,
+            Self::NotSupportMultiRange => Kind::RangeNotSatisfiable,
+            Self::PermanentRedirect => Kind::Redirect,
+            Self::Redirect => Kind::Redirect,
+            Self::RequestTimeOut => Kind::Timeout,
+            Self::RequestTimeTooSkewed => Kind::Unauthenticated,
+            Self::ServiceUnavailable => Kind::Unavailable,
+            Self::SignatureDoesNotMatch => Kind::Unauthenticated,
+            Self::SignatureDoesNotMatchV2 => Kind::Unauthenticated,
+            Self::SlowDown => Kind::RateLimited,
+            Self::TemporaryRedirect => Kind::Redirect,
+            Self::TooManyBuckets => Kind::QuotaExceeded,
+            Self::TooManyMultipartUploads => Kind::QuotaExceeded,
+            Self::UserAlreadyHasKeys => Kind::AlreadyExists,
+            _ => Kind::InvalidRequest,
+        }
+    }
+
+    /// Whether it is of use to send the same request again.
+    #[must_use]
+    pub const fn retry(self) -> Retry {
+        match self {
+            Self::BadDigest => Retry::Transient,
+            Self::InternalErrror => Retry::Transient,
+            Self::PermanentRedirect => Retry::Redirect,
+            Self::Redirect => Retry::Redirect,
+            Self::RequestTimeOut => Retry::Transient,
+            Self::RequestTimeTooSkewed => Retry::AfterClockCorrection,
+            Self::ServiceUnavailable => Retry::Transient,
+            Self::SlowDown => Retry::Throttled,
+            Self::TemporaryRedirect => Retry::Redirect,
+            _ => Retry::No,
+        }
+    }
+
+    /// The codes that are documented with this HTTP status, sorted like [`ALL`](Self::ALL); often several, for some
+    /// statuses none.
+    #[must_use]
+    pub const fn from_status(status: u16) -> &'static [Self] {
+        match status {
+            301 => &[Self::PermanentRedirect],
+            302 => &[Self::TemporaryRedirect],
+            307 => &[Self::Redirect, Self::TemporaryRedirect],
+            400 => &[
+                Self::BadContentLength,
+                Self::BadDigest,
+                Self::BadRequest,
+                Self::BucketHasPictureStyle,
+                Self::BucketHasReplicationConfiguration,
+                Self::CORSConfigurationTooLarge,
+                Self::CompressOjectsNumError,
+                Self::ConnectionLost,
+                Self::ContentDispositionTooLong,
+                Self::Effect,
+                Self::ImgProtectedConditionTooLarge,
+                Self::IncompleteBody,
+                Self::IncorrectNumberOfFilesInPostRequest,
+                Self::InvalidArgument,
+                Self::InvalidBucketName,
+                Self::InvalidCORSConfiguration,
+                Self::InvalidCompressError,
+                Self::InvalidCompressType,
+                Self::InvalidContentLengthError,
+                Self::InvalidContentMD5Error,
+                Self::InvalidImgProtectedCondition,
+                Self::InvalidLocationConstraint,
+                Self::InvalidMaxAge,
+                Self::InvalidObjectKey,
+                Self::InvalidParamError,
+                Self::InvalidPart,
+                Self::InvalidPartOrder,
+                Self::InvalidPolicyDocument,
+                Self::InvalidToken,
+                Self::InvalidURI,
+                Self::InvalidWebsiteConfiguration,
+                Self::KeyTooLong,
+                Self::MalformedJson,
+                Self::MalformedPolicy,
+                Self::MissingContentLength,
+                Self::MissingContentMD5,
+                Self::MissingSecurityHeader,
+                Self::POLICYError,
+                Self::RequestTimeOut,
+                Self::RequestTimeTooSkewed,
+                Self::SlowDown,
+                Self::TooManyBuckets,
+                Self::TooManyMultipartUploads,
+                Self::TooManyParts,
+                Self::UserAlreadyHasKeys,
+                Self::WebsiteConfigurationTooLarge,
+            ],
+            403 => &[
+                Self::AccessDenied,
+                Self::AccessForbidden,
+                Self::AccessKeyLimited,
+                Self::AccountArrear,
+                Self::AccountProblem,
+                Self::InvalidAccessKeyId,
+                Self::InvalidPayer,
+                Self::SignatureDoesNotMatch,
+                Self::SignatureDoesNotMatchV2,
+            ],
+            404 => &[
+                Self::NoSuchBucket,
+                Self::NoSuchCORSConfiguration,
+                Self::NoSuchDomain,
+                Self::NoSuchImgProtectedCondition,
+                Self::NoSuchKey,
+                Self::NoSuchReplicationConfiguration,
+                Self::NoSuchUpload,
+                Self::NoSuchWebsiteConfiguration,
+            ],
+            405 => &[Self::MethodNotAllowed],
+            409 => &[
+                Self::BucketAlreadyExists,
+                Self::BucketAlreadyOwnedByYou,
+                Self::BucketHasMutiUploads,
+                Self::BucketNotEmpty,
+            ],
+            413 => &[Self::EntityTooLarge],
+            416 => &[Self::InvalidRange, Self::NotSupportMultiRange],
+            500 => &[Self::DecryptError, Self::InternalErrror],
+            501 => &[Self::NotImplemented],
+            503 => &[Self::ServiceUnavailable],
+            _ => &[],
+        }
+    }
 }
 
 /// Exactly what is on the wire.
@@ -711,6 +870,32 @@ impl ServiceCode for ErrorCode {
 
     fn cases(self) -> &'static [Case] {
         self.cases()
+    }
+
+    fn kind(self) -> Kind {
+        self.kind()
+    }
+
+    fn retry(self) -> Retry {
+        self.retry()
+    }
+
+    fn from_status(status: u16) -> &'static [Self] {
+        Self::from_status(status)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for ErrorCode {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for ErrorCode {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::serde_text::known(deserializer)
     }
 }
 
