@@ -40,14 +40,22 @@ pub fn line(blocks: &[Block]) -> Cow<'_, str> {
 
 /// Whether [`one_line`] would leave `text` as it is, told from its spaces; white space beyond ASCII counts as words.
 fn is_one_line(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let odd = |it: &u8| matches!(it, b'\n' | b'\r' | b'\t' | 0xC2 | 0xE2 | 0xE3);
-    let ends = text.starts_with(' ') || text.ends_with(' ');
-    !ends && !bytes.iter().any(odd) && !bytes.windows(2).any(|it| it == b"  ")
+    let odd = |it: u8| matches!(it, ..b' ' | 0xC2 | 0xE1 | 0xE2 | 0xE3);
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if odd(byte) || (before == b' ' && byte == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || text.is_empty()
 }
 
 /// `text` with every stretch of white space as one space, and none at the ends.
 pub fn one_line(text: &str) -> String {
+    if is_one_line(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {

@@ -87,6 +87,9 @@ pub fn is_hidden(c: char) -> bool {
 
 /// `text` with every hidden character as `\u{…}`, for a line that people read.
 pub fn visible(text: &str) -> String {
+    if text.bytes().all(|it| matches!(it, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if is_hidden(c) {

@@ -44,6 +44,15 @@ impl Writer {
         self.out.push('\n');
     }
 
+    /// One line of several parts, `indent` columns in.
+    pub(super) fn parts(&mut self, indent: usize, parts: &[&str]) {
+        self.indent(indent);
+        for part in parts {
+            self.out.push_str(part);
+        }
+        self.out.push('\n');
+    }
+
     /// Lines that are laid out already.
     pub(super) fn raw(&mut self, text: &str) {
         self.out.push_str(text);
@@ -92,13 +101,13 @@ impl Writer {
     /// A field that is an option of a text.
     pub(super) fn option(&mut self, indent: usize, field: &str, literal: Option<&str>) {
         match literal {
-            None => self.line(indent, &format!("{field}: None,")),
+            None => self.parts(indent, &[field, ": None,"]),
             Some(literal) if indent + field.len() + literal.len() + 9 <= MAX_WIDTH => {
-                self.line(indent, &format!("{field}: Some({literal}),"));
+                self.parts(indent, &[field, ": Some(", literal, "),"]);
             }
             Some(literal) => {
-                self.line(indent, &format!("{field}: Some("));
-                self.line(indent + 4, &format!("{literal},"));
+                self.parts(indent, &[field, ": Some("]);
+                self.parts(indent + 4, &[literal, ","]);
                 self.line(indent, "),");
             }
         }
@@ -107,7 +116,7 @@ impl Writer {
     /// An arm of a match whose value is a text.
     pub(super) fn arm(&mut self, indent: usize, pattern: &str, value: &str) {
         if indent + pattern.len() + value.len() + 5 <= MAX_WIDTH {
-            self.line(indent, &format!("{pattern} => {value},"));
+            self.parts(indent, &[pattern, " => ", value, ","]);
         } else {
             self.block_arm(indent, pattern, |it, indent| it.line(indent, value));
         }

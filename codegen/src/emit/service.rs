@@ -93,7 +93,11 @@ fn enumeration(out: &mut Writer, it: &Enum) {
     out.line(0, "pub enum ErrorCode {");
     for variant in &it.variants {
         for line in docs::variant(variant, it.home) {
-            out.line(4, format!("/// {line}").trim_end());
+            if line.is_empty() {
+                out.line(4, "///");
+            } else {
+                out.parts(4, &["/// ", &line]);
+            }
         }
         if let Some(version) = &variant.code.retired {
             let since = format!("since = {}", literal(version));
@@ -103,7 +107,7 @@ fn enumeration(out: &mut Writer, it: &Enum) {
                 &[since, "note = \"no longer documented\"".to_owned()],
             );
         }
-        out.line(4, &format!("{},", variant.name));
+        out.parts(4, &[&variant.name, ","]);
     }
     out.line(0, "}");
     out.line(0, "");
@@ -256,7 +260,7 @@ fn cases_tables(out: &mut Writer, it: &Enum) {
     );
     out.line(0, &format!("static CASES: [Case; {count}] = ["));
     for variant in &it.variants {
-        out.line(4, &format!("// {}", variant.name));
+        out.parts(4, &["// ", &variant.name]);
         for case in &variant.code.cases {
             out.line(4, "Case {");
             fields(out, 8, it, case);
@@ -275,7 +279,7 @@ fn fields(out: &mut Writer, indent: usize, it: &Enum, case: &Case) {
         );
     }
     if it.messages == Presence::Present {
-        out.line(indent, &format!("message: {},", literal(&case.message)));
+        out.parts(indent, &["message: ", &literal(&case.message), ","]);
     }
     for (name, text) in [("cause", &case.cause), ("solution", &case.solution)] {
         if it.home == Home::Crate {

@@ -4,25 +4,37 @@
 //! wrote passes through here on its way into a file.
 
 use crate::spelling::is_hidden;
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// `text` as a Rust string literal: ASCII only, in one line, whatever it holds.
 pub(super) fn literal(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
-    for char in text.chars() {
-        match char {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            ' '..='~' => out.push(char),
-            _ => escape(&mut out, char),
+    let mut rest = text;
+    loop {
+        let plain = rest.bytes().position(|it| !is_plain(it));
+        let (before, odd) = rest.split_at(plain.unwrap_or(rest.len()));
+        out.push_str(before);
+        let mut chars = odd.chars();
+        match chars.next() {
+            None => break,
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            Some('\t') => out.push_str("\\t"),
+            Some(char) => escape(&mut out, char),
         }
+        rest = chars.as_str();
     }
     out.push('"');
     out
+}
+
+/// Whether a byte stands for itself in a literal, which nearly all do.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\'
 }
 
 /// `text` as a markdown code span, in which nothing takes effect; invisible characters are written as escapes.
@@ -76,7 +88,10 @@ pub(super) fn prose(text: &str) -> String {
 
 /// `text` with every character that cannot be seen, that changes how others are shown, or that Rust would not print, as
 /// an escape.
-fn printable(text: &str) -> String {
+fn printable(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|it| matches!(it, b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     for char in text.chars() {
         match char {
@@ -85,7 +100,7 @@ fn printable(text: &str) -> String {
             _ => out.extend(char.escape_debug()),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 fn escape(out: &mut String, char: char) {

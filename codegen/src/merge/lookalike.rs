@@ -48,6 +48,7 @@ fn pairs<'c>(codes: &[&'c str]) -> Vec<(&'c str, &'c str, Near)> {
         by_key.extend(keys(code).into_iter().map(|key| (key, index)));
     }
     by_key.sort_unstable();
+    by_key.dedup();
     let mut found = BTreeSet::new();
     for same in by_key.chunk_by(|a, b| a.0 == b.0) {
         for (position, (_, one)) in same.iter().enumerate() {
@@ -63,9 +64,9 @@ fn pairs<'c>(codes: &[&'c str]) -> Vec<(&'c str, &'c str, Near)> {
 }
 
 /// The keys of `code`, without regard to case, so that one set of keys finds both kinds of lookalikes.
-fn keys(code: &str) -> BTreeSet<u64> {
+fn keys(code: &str) -> Vec<u64> {
     if code.len() > LONGEST || !code.contains(char::is_alphabetic) {
-        return BTreeSet::new();
+        return Vec::new();
     }
     let lower = code.to_ascii_lowercase();
     let without = lower.char_indices().map(|(at, c)| {
