@@ -78,16 +78,18 @@ pub fn build(tree: &Tree, losses: Losses) -> Built {
     };
     let known = !matches!(tree.rules, Ruled::Broken);
     let emit = || known.then(|| emit::files(&catalogs.all, rules));
-    let (notes, emitted) = parallel::both(|| across(rules, &catalogs), emit);
+    // What a problem leaves half-read would break rules that are right.
+    let sound = rules.filter(|_| built.problems().next().is_none());
+    let (notes, emitted) = parallel::both(|| across(rules, sound, &catalogs), emit);
     built.findings.extend(notes);
     built.take(&catalogs, emitted);
     built
 }
 
-/// What there is to say of all services together.
-fn across(rules: Option<&Rules>, catalogs: &Catalogs) -> Vec<Finding> {
+/// What there is to say of all services together; `sound` are the rules where they can be held against the catalogs.
+fn across(rules: Option<&Rules>, sound: Option<&Rules>, catalogs: &Catalogs) -> Vec<Finding> {
     // Without the codes of every service, rules about the others would seem to match nothing.
-    let complete = rules.filter(|_| catalogs.missing == 0);
+    let complete = sound.filter(|_| catalogs.missing == 0);
     let checked = complete.map_or_else(Vec::new, |rules| rules::check(rules, &catalogs.all));
     let checked = checked.into_iter().map(|finding| finding.in_file(RULES));
     checked

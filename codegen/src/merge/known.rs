@@ -60,20 +60,46 @@ pub(super) fn losses(before: &Catalog, now: &Catalog, settled: &mut [Settled]) {
     }
 }
 
-/// The codes that went with rows of `document`, as a line.
-fn missed(before: &Catalog, now: &Catalog, document: &str) -> String {
+/// A document that has other bytes and alone lost more than a tenth of the service's codes, and more than one, is a
+/// problem, whatever the number of its rows: it can be another document.
+pub(super) fn replaced(before: &Catalog, now: &Catalog, settled: &mut [Settled]) {
+    for (source, it) in now.documents.iter().zip(settled) {
+        let old = before.documents.iter().find(|old| old.path == source.path);
+        let lost = vanished(before, now, file_name(&source.path)).len();
+        let few = source.rows == 0 || lost <= 1 || lost.saturating_mul(10) <= before.codes.len();
+        if few || it.loss == Loss::Refused || old.is_none_or(|old| old.sha256 == source.sha256) {
+            continue;
+        }
+        it.loss = Loss::Refused;
+        it.findings.push(whole_file(
+            Level::Problem,
+            format!("{lost} codes of this document are gone: it may be another one"),
+            format!(
+                "{}if it is right so: cargo xtask regen --accept-loss",
+                missed(before, now, file_name(&source.path))
+            ),
+        ));
+    }
+}
+
+/// The codes that went with rows of `document`.
+fn vanished(before: &Catalog, now: &Catalog, document: &str) -> Vec<String> {
     let is_gone = |name: &String, code: &Code| {
         let mut documents = code.cases.iter().flat_map(|case| &case.documents);
         code.retired.is_none()
             && !now.codes.contains_key(name)
             && documents.any(|it| it == document)
     };
-    let gone: Vec<String> = before
+    let codes = before
         .codes
         .iter()
-        .filter(|(name, code)| is_gone(name, code))
-        .map(|(name, _)| visible(name))
-        .collect();
+        .filter(|(name, code)| is_gone(name, code));
+    codes.map(|(name, _)| visible(name)).collect()
+}
+
+/// The codes that went with rows of `document`, as a line.
+fn missed(before: &Catalog, now: &Catalog, document: &str) -> String {
+    let gone = vanished(before, now, document);
     let named = gone.get(..NAMED.min(gone.len())).unwrap_or_default();
     match gone.len() - named.len() {
         0 if named.is_empty() => String::new(),

@@ -118,6 +118,7 @@ pub fn merge(input: Input<'_>) -> Merged {
     if let Some(before) = input.before {
         if input.losses == Losses::Refuse {
             known::losses(before, &catalog, &mut settled);
+            known::replaced(before, &catalog, &mut settled);
         }
         let now = known::Now {
             version: input.version,

@@ -1,7 +1,7 @@
 //! Documents to rows: which parts hold errors, and which column, label or heading is what.
 //!
 //! Knows the words and shapes of error tables in any document. Knows nothing of formats or services. Recursion goes as
-//! deep as blocks nest, which the readers limit; [`nesting`] refuses what nests deeper all the same.
+//! deep as blocks nest, which the readers limit; `nesting` refuses what nests deeper all the same.
 
 mod codes;
 mod columns;
@@ -106,6 +106,13 @@ impl<'a> Walk<'a> {
         self.near = None;
         if let Some(length) = sections::read(heading, rest, &context, &mut self.reading) {
             return at + 1 + length;
+        }
+        if let Some(number) = status::wrong_in_heading(&heading.text.text) {
+            let what = format!("`{number}` is no HTTP status");
+            let help = "a status is a number from 100 to 599; what stands under the heading has none otherwise";
+            self.reading
+                .findings
+                .push(Finding::problem(heading.text.at, what, help));
         }
         self.headings.push(heading);
         at + 1

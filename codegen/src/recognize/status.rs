@@ -81,6 +81,18 @@ fn opens(text: &str, number: &str) -> bool {
     })
 }
 
+/// The number that a heading gives for a status and that is none: `HTTP status code 999`.
+pub fn wrong_in_heading(text: &str) -> Option<&str> {
+    let lower = text.to_lowercase();
+    let named = ["http status", "status code", "状态码"]
+        .iter()
+        .any(|word| lower.contains(word));
+    match numbers(text).as_slice() {
+        [number] if named && number.len() == 3 && status(number).is_none() => Some(number),
+        _ => None,
+    }
+}
+
 /// Whether `text` says that there is nothing to say.
 fn is_nothing(text: &str) -> bool {
     let word = text.trim_matches(|it: char| !it.is_alphanumeric());

@@ -12,7 +12,7 @@ use super::status::{self, Said};
 use crate::document::{Block, Origin, Pos};
 use crate::plain;
 use crate::problem::Finding;
-use crate::rows::{Field, Found, Question, Reading, Reason, Row, Skipped};
+use crate::rows::{Field, Found, Question, Reading, Reason, Row, Shape, Skipped};
 
 /// Reads the rows of `grid` into `reading`.
 pub fn read(grid: &Grid, columns: &Columns, context: &Context, reading: &mut Reading) {
@@ -157,6 +157,12 @@ impl<'a> Table<'_, 'a> {
                 what,
                 "escape a `|` that belongs to a text as `\\|`",
             )));
+        }
+        if cells.len() < width && self.grid.shape == Shape::FlattenedTable {
+            let what = format!("the row has {} paragraphs under {width} heads", cells.len());
+            let help = "which one is missing cannot be told: complete the document's copy from its source, or leave \
+                        the row out with a `skip` decision";
+            return Err(Box::new(Finding::problem(row.at, what, help)));
         }
         let missing = width - cells.len();
         let own = cells.iter().copied().map(Slot::Own);
