@@ -18,15 +18,15 @@ use std::hash::{DefaultHasher, Hasher as _};
 const LONGEST: usize = 200;
 
 /// A note for every pair of codes, within a service and across services, that are one edit apart (a character put in,
-/// left out, changed, or swapped with its neighbour) or differ in case alone, but for those that `rules` call the same
+/// left out, changed, or swapped with its neighbour) or differ in case alone, and whether `rules` call the two the same
 /// error. The notes name the services and have neither path nor place.
 pub fn lookalikes(catalogs: &[Catalog], rules: Option<&Rules>) -> Vec<Finding> {
     let services = services(catalogs);
     let codes: Vec<&str> = services.keys().copied().collect();
+    let same = |one: &str, other: &str| rules.is_some_and(|it| it.are_same(one, other));
     pairs(&codes)
         .into_iter()
-        .filter(|(one, other, _)| !rules.is_some_and(|it| it.are_same(one, other)))
-        .map(|(one, other, how)| note((one, &services), other, how))
+        .map(|(one, other, how)| note(&services, (one, other), how, same(one, other)))
         .collect()
 }
 
@@ -84,14 +84,24 @@ fn hash(start: &str, end: &str) -> u64 {
     hasher.finish()
 }
 
-fn note((one, services): (&str, &BTreeMap<&str, Vec<&str>>), other: &str, how: Near) -> Finding {
+fn note(
+    services: &BTreeMap<&str, Vec<&str>>,
+    (one, other): (&str, &str),
+    how: Near,
+    same: bool,
+) -> Finding {
     let of = |code: &str| services.get(code).map_or(String::new(), |it| it.join(", "));
     let how = match how {
         Near::Case => "differ in case alone",
         Near::Edit => "are one edit apart",
     };
+    let ruled = if same {
+        "; the rules say that they are the same error"
+    } else {
+        ""
+    };
     let what = format!(
-        "`{}` ({}) and `{}` ({}) {how}",
+        "`{}` ({}) and `{}` ({}) {how}{ruled}",
         visible(one),
         of(one),
         visible(other),

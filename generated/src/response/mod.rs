@@ -103,7 +103,7 @@ pub use field::Field;
 pub use found::Extent;
 pub use headers::{Headers, Pairs};
 
-use crate::{Case, Code, ServiceCode};
+use crate::{Case, Code, Kind, Retry, ServiceCode};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
@@ -243,7 +243,30 @@ impl<'a, E: ServiceCode> ErrorResponse<'a, E> {
         self.code().and_then(Code::known)
     }
 
-    // `kind()` and `retry()` belong here: by the code where it is known, else by the status.
+    /// What kind of thing happened: what is known of the code or, where it is not known, what the status stands for.
+    pub fn kind(&self) -> Kind {
+        self.known().map_or(Kind::of_status(self.status), E::kind)
+    }
+
+    /// Whether it is of use to send the same request again: what is known of the code or, where it is not known, what
+    /// the status gives.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "aliyun-oss", feature = "response"))] {
+    /// use object_storage_errors::response::ErrorResponse;
+    /// use object_storage_errors::{Kind, Retry, aliyun_oss::ErrorCode};
+    ///
+    /// let body = b"<Error><Code>RequestTimeout</Code></Error>";
+    /// let error = ErrorResponse::<ErrorCode>::from_parts(400, &(), body);
+    /// assert_eq!((error.kind(), error.retry()), (Kind::Timeout, Retry::Transient));
+    /// // A code that no document knows, and a body that is no error at all: the status decides.
+    /// let error = ErrorResponse::<ErrorCode>::from_parts(503, &(), b"<html>busy</html>");
+    /// assert_eq!(error.retry(), Retry::Transient);
+    /// # }
+    /// ```
+    pub fn retry(&self) -> Retry {
+        self.known().map_or(Retry::of_status(self.status), E::retry)
+    }
 
     /// The codes that are documented for the status, where nothing names the code; nothing where something does.
     ///
