@@ -50,7 +50,10 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, String> {
         .heads
         .iter()
         .enumerate()
-        .map(|(index, head)| disposed(head_word(head), &looks, index))
+        .map(|(index, head)| match told(&grid.heads, index) {
+            Some(word) => word,
+            None => disposed(head_word(head), &looks, index),
+        })
         .collect();
     let status = status_column(&words, &looks);
     let code = code_column(&grid.heads, &words, &looks, status).ok_or("no column of codes")?;
@@ -70,6 +73,14 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, String> {
     };
     evidence::weigh(grid, &words, &looks, &columns, code, context)?;
     Ok(columns)
+}
+
+/// What the head of a column says beside another: a reason beside a code is a text, whatever it looks like.
+fn told(heads: &[String], index: usize) -> Option<Word> {
+    let is_reason = |head: &str| head.eq_ignore_ascii_case("reason");
+    let code = |(other, head): (usize, &String)| other != index && is_code_word(head);
+    let beside = is_reason(heads.get(index)?) && heads.iter().enumerate().any(code);
+    beside.then_some(Word::Likely(Field::Message))
 }
 
 /// What the head of a column says once its cells had their say: a column of statuses that holds names, or numbers that

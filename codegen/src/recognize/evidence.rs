@@ -30,7 +30,9 @@ pub fn weigh(
     if headless && looks.of(code).filled < 2 {
         return Err("it has no heads, and a single row".to_owned());
     }
-    let counts = matches!(words[code], Word::Sure(_)) || is_code_word(&heads[code]);
+    let counts = matches!(words[code], Word::Sure(_))
+        || is_code_word(&heads[code])
+        || (words[code] != Word::Unknown && context.lists_errors());
     let points = code_points(heads, words, looks, columns, code)
         + column_points(words, looks, columns)
         + type_points(heads, words, code)
