@@ -23,19 +23,26 @@ pub(super) fn difference(text: &str, wanted: &str) -> Option<Finding> {
         .zip(wanted.split_inclusive('\n'))
         .take_while(|(a, b)| a == b)
         .count();
+    let shorter = text.lines().count().min(wanted.lines().count());
+    let ends = text
+        .split_inclusive('\n')
+        .rev()
+        .zip(wanted.split_inclusive('\n').rev())
+        .take(shorter.saturating_sub(same))
+        .take_while(|(a, b)| a == b)
+        .count();
     Some(Finding::problem(
         Pos::new(same + 1, 1),
         "this is not what `cargo xtask regen` would have written, so it was edited by hand",
-        help(&from(text, same), &from(wanted, same)),
+        help(&between(text, same, ends), &between(wanted, same, ends)),
     ))
 }
 
-/// Some lines of `text` behind the first `same` ones.
-fn from(text: &str, same: usize) -> String {
-    text.split_inclusive('\n')
-        .skip(same)
-        .take(COMPARED)
-        .collect()
+/// Some lines of `text` between the first `same` ones and the last `ends`, with one of the latter.
+fn between(text: &str, same: usize, ends: usize) -> String {
+    let lines = text.split_inclusive('\n');
+    let differing = lines.clone().count().saturating_sub(same + ends);
+    lines.skip(same).take(COMPARED.min(differing + 1)).collect()
 }
 
 fn help(text: &str, wanted: &str) -> String {
