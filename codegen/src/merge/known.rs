@@ -54,7 +54,7 @@ pub(super) fn losses(before: &Catalog, now: &Catalog, settled: &mut [Settled]) {
             ),
             format!(
                 "{}if it is right so: cargo xtask regen --accept-loss",
-                missed(before, now, file_name(&source.path))
+                missed(&vanished(before, now, file_name(&source.path)))
             ),
         ));
     }
@@ -65,9 +65,13 @@ pub(super) fn losses(before: &Catalog, now: &Catalog, settled: &mut [Settled]) {
 pub(super) fn replaced(before: &Catalog, now: &Catalog, settled: &mut [Settled]) {
     for (source, it) in now.documents.iter().zip(settled) {
         let old = before.documents.iter().find(|old| old.path == source.path);
-        let lost = vanished(before, now, file_name(&source.path)).len();
-        let few = source.rows == 0 || lost <= 1 || lost.saturating_mul(10) <= before.codes.len();
-        if few || it.loss == Loss::Refused || old.is_none_or(|old| old.sha256 == source.sha256) {
+        let same = old.is_none_or(|old| old.sha256 == source.sha256);
+        if same || source.rows == 0 || it.loss == Loss::Refused {
+            continue;
+        }
+        let gone = vanished(before, now, file_name(&source.path));
+        let lost = gone.len();
+        if lost <= 1 || lost.saturating_mul(10) <= before.codes.len() {
             continue;
         }
         it.loss = Loss::Refused;
@@ -76,7 +80,7 @@ pub(super) fn replaced(before: &Catalog, now: &Catalog, settled: &mut [Settled])
             format!("{lost} codes of this document are gone: it may be another one"),
             format!(
                 "{}if it is right so: cargo xtask regen --accept-loss",
-                missed(before, now, file_name(&source.path))
+                missed(&gone)
             ),
         ));
     }
@@ -97,9 +101,8 @@ fn vanished(before: &Catalog, now: &Catalog, document: &str) -> Vec<String> {
     codes.map(|(name, _)| visible(name)).collect()
 }
 
-/// The codes that went with rows of `document`, as a line.
-fn missed(before: &Catalog, now: &Catalog, document: &str) -> String {
-    let gone = vanished(before, now, document);
+/// The codes that are gone, as a line.
+fn missed(gone: &[String]) -> String {
     let named = gone.get(..NAMED.min(gone.len())).unwrap_or_default();
     match gone.len() - named.len() {
         0 if named.is_empty() => String::new(),

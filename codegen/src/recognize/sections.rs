@@ -57,13 +57,17 @@ pub fn read(
     )
 }
 
-/// Whether the heading itself says that it names an error, and a text stands under it.
-fn is_told(entry: &Entry, told: Option<Name>) -> bool {
-    let prose = matches!(
+/// Whether a text stands right under the heading.
+fn says(entry: &Entry) -> bool {
+    matches!(
         entry.body.first(),
         Some(Block::Paragraph(_) | Block::List(_))
-    );
-    told.is_some() && prose
+    )
+}
+
+/// Whether the heading itself says that it names an error, and a text stands under it.
+fn is_told(entry: &Entry, told: Option<Name>) -> bool {
+    told.is_some() && says(entry)
 }
 
 /// Whether `text` is nothing but a number.
@@ -84,22 +88,18 @@ fn is_error(entry: &Entry, context: &Context) -> bool {
     }
     let errors = context.topic() == Topic::Errors;
     let titled = errors && context.titles() == Topic::Errors;
-    let prose = matches!(
-        entry.body.first(),
-        Some(Block::Paragraph(_) | Block::List(_))
-    );
     let labelled = errors && entry.is_labelled();
     match entry.name {
-        Name { title: Some(_), .. } => titled && (entry.body.is_empty() || prose),
+        Name { title: Some(_), .. } => titled && (entry.body.is_empty() || says(entry)),
         Name {
             look: Look::Name,
             alias: Some(_),
             ..
-        } => labelled || (errors && prose),
+        } => labelled || (errors && says(entry)),
         Name {
             look: Look::Name, ..
         }
-        | Name { alias: Some(_), .. } => labelled || (titled && prose),
+        | Name { alias: Some(_), .. } => labelled || (titled && says(entry)),
         _ => labelled,
     }
 }
