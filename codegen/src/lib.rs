@@ -17,6 +17,7 @@ pub mod document;
 pub mod emit;
 mod keys;
 pub mod merge;
+mod names;
 pub mod plain;
 pub mod problem;
 pub mod read;

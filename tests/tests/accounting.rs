@@ -450,7 +450,8 @@ fn about(decision: &Decision) -> &str {
         Change::Statuses { code, .. }
         | Change::Skip { code }
         | Change::Retire { code, .. }
-        | Change::Variant { code, .. } => code,
+        | Change::Variant { code, .. }
+        | Change::Replaced { code, .. } => code,
     }
 }
 

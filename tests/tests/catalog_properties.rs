@@ -11,6 +11,7 @@ use error_tables::merge::{Given, Input, Losses, lookalikes, merge};
 use error_tables::rows::{Reading, Row};
 use error_tables::service;
 use fastrand::Rng;
+use std::collections::BTreeMap;
 
 /// Texts that a careless printer breaks on.
 const TEXTS: &[&str] = &[
@@ -66,10 +67,17 @@ fn retry(rng: &mut Rng) -> Option<Retry> {
         .map(|it| it.retry)
 }
 
+fn former_variants(rng: &mut Rng) -> BTreeMap<String, String> {
+    let count = rng.usize(0..3);
+    (0..count).map(|_| (text(rng), text(rng))).collect()
+}
+
 fn code(rng: &mut Rng) -> Code {
     Code {
         retired: optional(rng),
+        replaced_by: optional(rng),
         variant: optional(rng),
+        former_variants: former_variants(rng),
         kind: kind(rng),
         retry: retry(rng),
         cases: (0..rng.usize(1..4)).map(|_| case(rng)).collect(),
@@ -162,8 +170,12 @@ fn mutate(rng: &mut Rng, catalog: &mut Catalog) {
 fn mutate_code(rng: &mut Rng, code: &mut Code) {
     let at = rng.usize(0..code.cases.len());
     match rng.usize(0..6) {
-        0 if rng.bool() => code.retired = optional(rng),
-        0 => code.variant = optional(rng),
+        0 => match rng.usize(0..4) {
+            0 => code.retired = optional(rng),
+            1 => code.replaced_by = optional(rng),
+            2 => code.variant = optional(rng),
+            _ => code.former_variants = former_variants(rng),
+        },
         1 if rng.bool() => code.kind = kind(rng),
         2 if rng.bool() => code.retry = retry(rng),
         1 => code.cases.reverse(),

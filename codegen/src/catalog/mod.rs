@@ -11,6 +11,7 @@ pub use answer::{Answer, KINDS, Kind, KindWords, RETRIES, Retry, RetryWords, Wor
 pub use parse::parse;
 pub use print::{HEADER, print, quoted};
 
+use crate::names;
 use std::collections::BTreeMap;
 
 /// Everything that is known of the errors of one service: the content of its `codes.toml`.
@@ -46,14 +47,28 @@ pub struct Source {
 pub struct Code {
     /// The version of the crate since which no document has the code; `None` while one has.
     pub retired: Option<String>,
+    /// The code that took its place, where a decision says so. Only a retired code has one.
+    pub replaced_by: Option<String>,
     /// The name of its variant in Rust, where a decision gives one; `None` where the rule does.
     pub variant: Option<String>,
+    /// The names that its variant had and has no more, each with the version since which. They are kept for good, and
+    /// compile as deprecated aliases.
+    pub former_variants: BTreeMap<String, String>,
     /// What kind of thing happened; `None` where there are no rules.
     pub kind: Option<Kind>,
     /// Whether it is of use to send again; `None` where there are no rules.
     pub retry: Option<Retry>,
     /// The documented cases, the first being the default one. Never empty.
     pub cases: Vec<Case>,
+}
+
+impl Code {
+    /// The name of its variant in Rust: as decided, else as the rule makes it of `wire`, the code as it is sent.
+    #[must_use]
+    pub fn variant_name(&self, wire: &str) -> String {
+        let decided = self.variant.clone();
+        decided.unwrap_or_else(|| names::variant(wire))
+    }
 }
 
 /// One documented status and message of a code.

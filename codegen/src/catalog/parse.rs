@@ -11,7 +11,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const CATALOG: &[&str] = &["service", "title", "documents", "codes"];
 const DOCUMENT: &[&str] = &["path", "sha256", "rows", "taken", "skipped"];
-const CODE: &[&str] = &["retired", "variant", "kind", "retry", "cases"];
+const CODE: &[&str] = &[
+    "retired",
+    "replaced_by",
+    "variant",
+    "former_variants",
+    "kind",
+    "retry",
+    "cases",
+];
 const CASE: &[&str] = &["status", "message", "cause", "solution", "documents"];
 
 /// The catalog that `text` holds.
@@ -97,7 +105,9 @@ fn codes<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> BTreeMap<String
 fn code<'t>(reader: &mut Reader<'t>, name: &str, value: &Value<'t>) -> Option<Code> {
     let fields = reader.table(value, "a code", CODE)?;
     let retired = reader.text(fields, "retired");
+    let replaced_by = reader.text(fields, "replaced_by");
     let variant = reader.text(fields, "variant");
+    let former_variants = former_variants(reader, fields);
     let kind = reader.word(fields);
     let retry = reader.word(fields);
     let items = reader.items(fields, "cases");
@@ -108,11 +118,36 @@ fn code<'t>(reader: &mut Reader<'t>, name: &str, value: &Value<'t>) -> Option<Co
     let cases = items.iter().filter_map(|item| case(reader, item)).collect();
     Some(Code {
         retired,
+        replaced_by,
         variant,
+        former_variants,
         kind,
         retry,
         cases,
     })
+}
+
+/// Names with the versions since which a variant has them no more.
+fn former_variants<'t>(
+    reader: &mut Reader<'t>,
+    fields: Fields<'_, 't>,
+) -> BTreeMap<String, String> {
+    let key = "former_variants";
+    let Some(value) = fields.get(key) else {
+        return BTreeMap::new();
+    };
+    let Some(table) = value.get_ref().as_table() else {
+        let what = format!("`{key}` is a table of names and versions");
+        reader.problem(value.span().start, what, "");
+        return BTreeMap::new();
+    };
+    table
+        .iter()
+        .filter_map(|(name, version)| {
+            let version = reader.any_text(version, key)?;
+            Some((name.get_ref().clone().into_owned(), version))
+        })
+        .collect()
 }
 
 fn case<'t>(reader: &mut Reader<'t>, value: &Value<'t>) -> Option<Case> {

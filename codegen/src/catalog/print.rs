@@ -6,6 +6,7 @@
 
 use super::{Case, Catalog, Code, Source, Word as _};
 use crate::spelling::is_hidden;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The first line of every `codes.toml`.
@@ -54,9 +55,13 @@ fn code(out: &mut String, name: &str, code: &Code) {
     if let Some(version) = &code.retired {
         text(out, "retired", version);
     }
+    if let Some(code) = &code.replaced_by {
+        text(out, "replaced_by", code);
+    }
     if let Some(name) = &code.variant {
         text(out, "variant", name);
     }
+    former_variants(out, &code.former_variants);
     if let Some(kind) = code.kind {
         text(out, "kind", kind.name());
     }
@@ -68,6 +73,21 @@ fn code(out: &mut String, name: &str, code: &Code) {
         key(out, name);
         out.push_str(".cases]]\n");
         case(out, it);
+    }
+}
+
+/// The former names in one line, by name.
+fn former_variants(out: &mut String, names: &BTreeMap<String, String>) {
+    let mut before = "former_variants = { ";
+    for (name, version) in names {
+        out.push_str(before);
+        key(out, name);
+        out.push_str(" = ");
+        quoted(out, version);
+        before = ", ";
+    }
+    if !names.is_empty() {
+        out.push_str(" }\n");
     }
 }
 

@@ -94,6 +94,22 @@ pub enum CodeFact {
         /// The decided name now; `None` where the rule gives it.
         after: Option<String>,
     },
+    /// A name that its variant had came to be kept as an alias, or is kept no more, or since another version.
+    FormerVariant {
+        /// The name.
+        name: String,
+        /// The version since which it was an alias before; `None` where it was none.
+        before: Option<String>,
+        /// The version since which it is an alias now; `None` where it is none.
+        after: Option<String>,
+    },
+    /// Another code took its place than before.
+    ReplacedBy {
+        /// The code before.
+        before: Option<String>,
+        /// The code now.
+        after: Option<String>,
+    },
     /// It is of another kind.
     KindChanged {
         /// The kind before.
@@ -263,6 +279,7 @@ fn added(new: &Code, changes: &mut Vec<CodeFact>) {
         statuses: statuses.into_iter().collect(),
     });
     retirement(&Code::default(), new, changes);
+    former_variants(&Code::default(), new, changes);
 }
 
 fn retirement(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
@@ -276,6 +293,12 @@ fn retirement(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
             after: after.clone(),
         }),
         _ => {}
+    }
+    if old.replaced_by != new.replaced_by {
+        changes.push(CodeFact::ReplacedBy {
+            before: old.replaced_by.clone(),
+            after: new.replaced_by.clone(),
+        });
     }
 }
 
@@ -300,5 +323,21 @@ fn variant(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
             before: old.variant.clone(),
             after: new.variant.clone(),
         });
+    }
+    former_variants(old, new, changes);
+}
+
+fn former_variants(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
+    let (old, new) = (&old.former_variants, &new.former_variants);
+    let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    for name in names {
+        let (before, after) = (old.get(name), new.get(name));
+        if before != after {
+            changes.push(CodeFact::FormerVariant {
+                name: name.clone(),
+                before: before.cloned(),
+                after: after.cloned(),
+            });
+        }
     }
 }

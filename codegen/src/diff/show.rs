@@ -63,6 +63,20 @@ impl fmt::Display for CodeFact {
                 };
                 write!(f, "variant renamed: {} -> {}", name(before), name(after))
             }
+            Self::FormerVariant {
+                name,
+                before,
+                after,
+            } => write!(
+                f,
+                "deprecated alias {} {}",
+                visible(name),
+                text(before.as_deref(), after.as_deref())
+            ),
+            Self::ReplacedBy { before, after } => {
+                let replaced = text(before.as_deref(), after.as_deref());
+                write!(f, "code in its place {replaced}")
+            }
             Self::KindChanged { before, after } => {
                 write!(f, "kind changed: {} -> {}", word(*before), word(*after))
             }

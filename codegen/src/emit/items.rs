@@ -3,8 +3,8 @@
 //! Knows catalogs and names. Knows nothing of how Rust is laid out. Everything that a person must settle before an enum
 //! can be written is found here, all of it in one go.
 
+use super::claims;
 use super::lookup::Lookup;
-use super::names;
 use crate::catalog::{Answer, Case, Catalog, Code, Kind, Retry, quoted};
 use crate::problem::{Finding, Level};
 use crate::rules::Member;
@@ -78,7 +78,8 @@ impl<'c> Enum<'c> {
     pub(super) fn of(catalog: &'c Catalog, home: Home) -> Result<Self, Vec<Finding>> {
         let mut problems = Vec::new();
         let variants = variants(catalog, &mut problems);
-        check_names(&variants, &mut problems);
+        claims::check(&variants, &mut problems);
+        check_successors(&variants, &mut problems);
         let cases = || variants.iter().flat_map(|it| &it.code.cases);
         let statuses = Presence::of(cases().any(|case| case.status.is_some()), home);
         let messages = Presence::of(cases().any(|case| !case.message.is_empty()), home);
@@ -129,6 +130,11 @@ impl Variant<'_> {
         self.code.retry.unwrap_or(Answer::UNKNOWN.retry)
     }
 
+    /// The names that it had and has no more.
+    pub(super) fn former_names(&self) -> impl Iterator<Item = &str> {
+        self.code.former_variants.keys().map(String::as_str)
+    }
+
     /// The statuses of its cases, each once, in their order.
     pub(super) fn statuses(&self) -> Vec<u16> {
         let mut statuses = Vec::new();
@@ -159,7 +165,7 @@ fn variants<'c>(catalog: &'c Catalog, problems: &mut Vec<Finding>) -> Vec<Varian
         problems.push(problem("there is no code to generate an enum from", ""));
     }
     for (wire, code) in &catalog.codes {
-        let name = code.variant.clone().unwrap_or_else(|| names::variant(wire));
+        let name = code.variant_name(wire);
         match code.cases.first() {
             _ if wire.is_empty() => problems.push(problem("a code is empty", "")),
             None => problems.push(problem(
@@ -178,49 +184,22 @@ fn variants<'c>(catalog: &'c Catalog, problems: &mut Vec<Finding>) -> Vec<Varian
     variants
 }
 
-/// Names that a person chose and that are none, and names that two codes share.
-fn check_names(variants: &[Variant], problems: &mut Vec<Finding>) {
-    let names: BTreeSet<&str> = variants.iter().map(|it| it.name.as_str()).collect();
-    let mut taken: BTreeMap<&str, &str> = BTreeMap::new();
-    for Variant { name, wire, .. } in variants {
-        let ruled = names::variant(name);
-        if *name != ruled {
-            problems.push(bad_name(wire, name, &ruled));
-        } else if let Some(other) = taken.insert(name, wire) {
-            problems.push(clash([other, wire], name, &names));
+/// Codes that are replaced by one that is not there.
+fn check_successors(variants: &[Variant], problems: &mut Vec<Finding>) {
+    let codes: BTreeSet<&str> = variants.iter().map(|it| it.wire).collect();
+    for variant in variants {
+        let by = variant.code.replaced_by.as_deref();
+        if let Some(by) = by.filter(|it| !codes.contains(it)) {
+            problems.push(problem(
+                format!(
+                    "the code `{}` is said to be replaced by `{}`, which is no code of the service",
+                    visible(variant.wire),
+                    visible(by)
+                ),
+                "",
+            ));
         }
     }
-}
-
-fn bad_name(wire: &str, name: &str, ruled: &str) -> Finding {
-    let (wire, name) = (visible(wire), visible(name));
-    problem(
-        format!(
-            "`{name}`, chosen for the code `{wire}`, is no name of a variant that compiles without a warning"
-        ),
-        if ruled.is_empty() {
-            String::new()
-        } else {
-            format!("`{ruled}` would be one")
-        },
-    )
-}
-
-fn clash([one, other]: [&str; 2], name: &str, names: &BTreeSet<&str>) -> Finding {
-    let numbered = (2..=names.len() + 2).map(|count| format!("{name}{count}"));
-    let free = numbered.filter(|it| !names.contains(it.as_str())).take(1);
-    let free: String = free.collect();
-    let what = format!(
-        "the codes `{}` and `{}` both become the variant `{name}`",
-        visible(one),
-        visible(other)
-    );
-    let mut wire = String::new();
-    quoted(&mut wire, other);
-    let help = format!(
-        "give one of them another name:\n[[decisions]]\nvariant = {wire}\nas = \"{free}\"\nreason = \"…\""
-    );
-    problem(what, help)
 }
 
 /// Codes with a case that has no status.

@@ -6,7 +6,7 @@
 //! | part | what it does |
 //! |---|---|
 //! | `items` | checks a catalog and finds the names |
-//! | `names` | the rule from a code to a name |
+//! | `claims` | sees that no name is that of two codes |
 //! | `lookup` | finds a perfect hash and writes it down |
 //! | `docs` | doc comments |
 //! | `answers` | what each code is, and whether to send again |
@@ -19,11 +19,11 @@
 //! | `service` | puts the file together |
 
 mod answers;
+mod claims;
 mod docs;
 mod items;
 mod layout;
 mod lookup;
-mod names;
 #[cfg(test)]
 mod parse_error;
 mod service;
@@ -34,6 +34,7 @@ mod translations;
 mod words;
 
 use crate::catalog::Catalog;
+use crate::names;
 use crate::problem::Finding;
 use crate::rules::{self, Rules};
 use crate::spelling::visible;

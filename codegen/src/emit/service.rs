@@ -63,6 +63,7 @@ fn head(out: &mut Writer, it: &Enum) {
 /// The lints that a table of facts does not keep.
 fn allowed(it: &Enum) -> Vec<String> {
     let retired = it.variants.iter().any(|it| it.code.retired.is_some());
+    let renamed = it.variants.iter().any(|it| it.former_names().count() > 0);
     let lints = [
         ("clippy::cast_possible_truncation", true),
         ("clippy::enum_variant_names", true),
@@ -70,6 +71,7 @@ fn allowed(it: &Enum) -> Vec<String> {
         ("clippy::too_many_lines", true),
         ("dead_code", it.home == Home::Alone),
         ("deprecated", retired),
+        ("non_upper_case_globals", renamed),
     ];
     let lints = lints.iter().filter(|(_, holds)| *holds);
     let mut lints: Vec<String> = lints.map(|(lint, _)| (*lint).to_owned()).collect();
@@ -100,17 +102,40 @@ fn enumeration(out: &mut Writer, it: &Enum) {
             }
         }
         if let Some(version) = &variant.code.retired {
-            let since = format!("since = {}", literal(version));
-            out.attribute(
-                4,
-                "#[deprecated",
-                &[since, "note = \"no longer documented\"".to_owned()],
-            );
+            deprecated(out, version, &retirement(it, variant, version));
         }
         out.parts(4, &[&variant.name, ","]);
     }
     out.line(0, "}");
     out.line(0, "");
+}
+
+fn deprecated(out: &mut Writer, since: &str, note: &str) {
+    let arguments = [("since", since), ("note", note)];
+    let arguments = arguments.map(|(name, text)| format!("{name} = {}", literal(text)));
+    out.attribute(4, "#[deprecated", &arguments);
+}
+
+/// Since when a retired code is not documented, and what took its place.
+fn retirement(it: &Enum, variant: &Variant, version: &str) -> String {
+    let by = variant.code.replaced_by.as_deref();
+    let by = by.and_then(|by| it.variants.iter().find(|other| other.wire == by));
+    let by = by.map_or(String::new(), |by| format!("; replaced by `{}`", by.name));
+    format!("not documented since {version}{by}")
+}
+
+/// The names that variants had, as constants: they work as values and as patterns.
+fn aliases(out: &mut Writer, it: &Enum) {
+    for variant in &it.variants {
+        let value = pattern(variant);
+        for (name, version) in &variant.code.former_variants {
+            out.line(0, "");
+            out.line(4, &format!("/// The former name of [`{value}`]."));
+            let note = format!("renamed to `{}` in {version}", variant.name);
+            deprecated(out, version, &note);
+            out.text(4, &format!("pub const {name}: Self ="), &value);
+        }
+    }
 }
 
 fn implementation(out: &mut Writer, it: &Enum) {
@@ -121,6 +146,7 @@ fn implementation(out: &mut Writer, it: &Enum) {
         "/// All codes, sorted by the bytes of what is on the wire.",
     );
     out.array(4, "pub const ALL: &'static [Self] =", "&[", &names);
+    aliases(out, it);
     out.line(0, "");
     out.raw(FROM_BYTES);
     out.line(0, "");

@@ -22,6 +22,8 @@ pub(super) enum By {
     Variant,
     /// The code that is retired.
     Retire,
+    /// The code that another took the place of.
+    Replaced,
 }
 
 /// Whether a decision was of any use.
@@ -167,6 +169,7 @@ fn key(change: &Change) -> Option<(By, &str)> {
         Change::Skip { code } => Some((By::Skip, code)),
         Change::Variant { code, .. } => Some((By::Variant, code)),
         Change::Retire { code, .. } => Some((By::Retire, code)),
+        Change::Replaced { code, .. } => Some((By::Replaced, code)),
         Change::Owner { .. } => None,
     }
 }
@@ -192,6 +195,9 @@ fn missing(decision: &Decision) -> String {
         }
         Change::Retire { code, .. } => {
             return format!("codes.toml does not have `{}`", visible(code));
+        }
+        Change::Replaced { code, .. } => {
+            return format!("the catalog has no retired code `{}`", visible(code));
         }
     };
     let only = &decision.only;

@@ -8,8 +8,9 @@
 //! | `settle` | answers the open questions of each row by decisions; a row becomes rows, a skipped one, or a problem |
 //! | `statuses` | sees that the documents agree on the statuses of each code |
 //! | `cases` | makes one case of every status and message of a code |
-//! | `variants` | gives codes the names in Rust that were decided |
 //! | `known` | compares with the catalog before: what went is kept as retired, and what was lost is a problem |
+//! | `successors` | gives retired codes the ones that were decided to take their place |
+//! | `variants` | gives codes the names in Rust that were decided, and keeps those that they had |
 
 mod book;
 mod cases;
@@ -18,6 +19,7 @@ mod lookalike;
 mod paste;
 mod settle;
 mod statuses;
+mod successors;
 mod variants;
 
 pub use lookalike::lookalikes;
@@ -127,7 +129,8 @@ pub fn merge(input: Input<'_>) -> Merged {
         };
         known = known::retire(before, &mut catalog, &mut book, &now);
     }
-    variants::name(&mut catalog, &mut book);
+    successors::name(&mut catalog, &mut book);
+    variants::name(&mut catalog, &mut book, input.before, input.version);
     let findings = findings(input.folder, service, settled, book, known);
     Merged {
         catalog,

@@ -71,6 +71,13 @@ pub enum Change {
         /// The name: ASCII letters, digits and underscores, a letter first.
         name: String,
     },
+    /// `replaced = "…"`, `by = "…"`: what took the place of a code that is retired.
+    Replaced {
+        /// The code that is retired.
+        code: String,
+        /// The code to expect in its place.
+        by: String,
+    },
     /// `retire = "…"`, `in = "0.1.0"`: a code that the catalog knows and that no document has any more.
     Retire {
         /// The code.

@@ -22,6 +22,7 @@ const KINDS: &[(&str, &[&str])] = &[
     ("skip", &["skip", "document", "reason"]),
     ("variant", &["variant", "as", "reason"]),
     ("retire", &["retire", "in", "reason"]),
+    ("replaced", &["replaced", "by", "reason"]),
 ];
 
 /// The fields that a paragraph can belong to.
@@ -115,6 +116,7 @@ fn change<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>, kind: &str) -> Op
             code: reader.text(fields, "skip")?,
         }),
         "variant" => variant(reader, fields),
+        "replaced" => replaced(reader, fields),
         _ => retire(reader, fields),
     }
 }
@@ -257,6 +259,17 @@ fn retire<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> Option<Change>
         code: code?,
         version,
     })
+}
+
+fn replaced<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> Option<Change> {
+    let code = reader.text(fields, "replaced");
+    let by = reader.required(fields, "by");
+    let (code, by) = (code?, by?);
+    if code == by {
+        let what = "a code cannot take its own place";
+        reader.problem(fields.value_at("by"), what, "");
+    }
+    Some(Change::Replaced { code, by })
 }
 
 /// Whether `text` is three numbers with points between them.

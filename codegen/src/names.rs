@@ -13,11 +13,13 @@
 //!   has nothing but signs (`*` is `U2a`).
 //!
 //! A name made this way and put through the rule again stays as it is: this is how a name that a person chose is judged.
+//!
+//! The rule is part of what was published: with another one, names that people compile against would vanish.
 
 use std::fmt::Write;
 
 /// The variant for `code`; empty if `code` is.
-pub(super) fn variant(code: &str) -> String {
+pub(crate) fn variant(code: &str) -> String {
     let mut name = String::with_capacity(code.len());
     let words = split(code);
     for word in &words {
@@ -46,7 +48,7 @@ pub(super) fn variant(code: &str) -> String {
 
 /// The module for a service, if its id is one that can be the name of a feature, a folder and a module:
 /// small letters, digits and single hyphens between them, starting with a letter.
-pub(super) fn module(service: &str) -> Option<String> {
+pub(crate) fn module(service: &str) -> Option<String> {
     let part = |part: &str| {
         let mut bytes = part.bytes();
         !part.is_empty() && bytes.all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
