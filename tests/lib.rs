@@ -5,6 +5,7 @@ pub mod dump;
 pub mod given;
 pub mod pipeline;
 pub mod reading;
+pub mod rust;
 pub mod shops;
 pub mod transcription;
 pub mod tree;
