@@ -77,6 +77,7 @@ fn code(rng: &mut Rng) -> Code {
         retired: optional(rng),
         replaced_by: optional(rng),
         variant: optional(rng),
+        declared: optional(rng),
         former_variants: former_variants(rng),
         kind: kind(rng),
         retry: retry(rng),
@@ -170,10 +171,11 @@ fn mutate(rng: &mut Rng, catalog: &mut Catalog) {
 fn mutate_code(rng: &mut Rng, code: &mut Code) {
     let at = rng.usize(0..code.cases.len());
     match rng.usize(0..6) {
-        0 => match rng.usize(0..4) {
+        0 => match rng.usize(0..5) {
             0 => code.retired = optional(rng),
             1 => code.replaced_by = optional(rng),
             2 => code.variant = optional(rng),
+            3 => code.declared = optional(rng),
             _ => code.former_variants = former_variants(rng),
         },
         1 if rng.bool() => code.kind = kind(rng),

@@ -254,6 +254,7 @@ fn hostile() -> Catalog {
             code.variant = Some(format!("V{count}"));
             let former = ["W", "X"].map(|it| (format!("{it}{count}"), "0.2.0".to_owned()));
             code.former_variants = former.into();
+            code.declared = (count % 2 == 0).then(|| format!("W{count}"));
         }
     }
     if let Some(code) = catalog.codes.get_mut("fn") {

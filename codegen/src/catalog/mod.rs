@@ -51,8 +51,11 @@ pub struct Code {
     pub replaced_by: Option<String>,
     /// The name of its variant in Rust, where a decision gives one; `None` where the rule does.
     pub variant: Option<String>,
+    /// The name that the enum declares, where its variant was renamed since: the one under which it was published
+    /// first. `None` where the enum declares the name of now.
+    pub declared: Option<String>,
     /// The names that its variant had and has no more, each with the version since which. They are kept for good, and
-    /// compile as deprecated aliases.
+    /// compile with a warning.
     pub former_variants: BTreeMap<String, String>,
     /// What kind of thing happened; `None` where there are no rules.
     pub kind: Option<Kind>,
@@ -68,6 +71,13 @@ impl Code {
     pub fn variant_name(&self, wire: &str) -> String {
         let decided = self.variant.clone();
         decided.unwrap_or_else(|| names::variant(wire))
+    }
+
+    /// The name of its variant that the enum declares: for good the one that was published first.
+    #[must_use]
+    pub fn declared_name(&self, wire: &str) -> String {
+        let declared = self.declared.clone();
+        declared.unwrap_or_else(|| self.variant_name(wire))
     }
 }
 

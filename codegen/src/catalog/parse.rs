@@ -15,6 +15,7 @@ const CODE: &[&str] = &[
     "retired",
     "replaced_by",
     "variant",
+    "declared",
     "former_variants",
     "kind",
     "retry",
@@ -107,6 +108,7 @@ fn code<'t>(reader: &mut Reader<'t>, name: &str, value: &Value<'t>) -> Option<Co
     let retired = reader.text(fields, "retired");
     let replaced_by = reader.text(fields, "replaced_by");
     let variant = reader.text(fields, "variant");
+    let declared = reader.text(fields, "declared");
     let former_variants = former_variants(reader, fields);
     let kind = reader.word(fields);
     let retry = reader.word(fields);
@@ -120,6 +122,7 @@ fn code<'t>(reader: &mut Reader<'t>, name: &str, value: &Value<'t>) -> Option<Co
         retired,
         replaced_by,
         variant,
+        declared,
         former_variants,
         kind,
         retry,

@@ -61,6 +61,9 @@ fn code(out: &mut String, name: &str, code: &Code) {
     if let Some(name) = &code.variant {
         text(out, "variant", name);
     }
+    if let Some(name) = &code.declared {
+        text(out, "declared", name);
+    }
     former_variants(out, &code.former_variants);
     if let Some(kind) = code.kind {
         text(out, "kind", kind.name());

@@ -103,6 +103,13 @@ pub enum CodeFact {
         /// The version since which it is an alias now; `None` where it is none.
         after: Option<String>,
     },
+    /// The enum declares another name than before, which breaks who compiles against it. No run does this.
+    DeclaredChanged {
+        /// The name before.
+        before: String,
+        /// The name now.
+        after: String,
+    },
     /// Another code took its place than before.
     ReplacedBy {
         /// The code before.
@@ -260,6 +267,7 @@ fn codes(before: &BTreeMap<String, Code>, after: &BTreeMap<String, Code>, facts:
             (Some(old), Some(new)) if old != new => {
                 retirement(old, new, &mut changes);
                 variant(old, new, &mut changes);
+                declared(name, old, new, &mut changes);
                 answers(old, new, &mut changes);
                 cases::changes(&old.cases, &new.cases, &mut changes);
             }
@@ -325,6 +333,13 @@ fn variant(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
         });
     }
     former_variants(old, new, changes);
+}
+
+fn declared(wire: &str, old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
+    let (before, after) = (old.declared_name(wire), new.declared_name(wire));
+    if before != after {
+        changes.push(CodeFact::DeclaredChanged { before, after });
+    }
 }
 
 fn former_variants(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {

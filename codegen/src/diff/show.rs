@@ -67,15 +67,16 @@ impl fmt::Display for CodeFact {
                 name,
                 before,
                 after,
-            } => write!(
-                f,
-                "deprecated alias {} {}",
-                visible(name),
-                text(before.as_deref(), after.as_deref())
-            ),
+            } => {
+                let what = text(before.as_deref(), after.as_deref());
+                write!(f, "former name {} {what}", visible(name))
+            }
+            Self::DeclaredChanged { before, after } => {
+                write!(f, "declared name changed: {}", change(before, after))
+            }
             Self::ReplacedBy { before, after } => {
-                let replaced = text(before.as_deref(), after.as_deref());
-                write!(f, "code in its place {replaced}")
+                let what = text(before.as_deref(), after.as_deref());
+                write!(f, "code in its place {what}")
             }
             Self::KindChanged { before, after } => {
                 write!(f, "kind changed: {} -> {}", word(*before), word(*after))

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Adds what is wrong with the names of `variants` to `problems`.
 pub(super) fn check(variants: &[Variant], problems: &mut Vec<Finding>) {
     let former = variants.iter().flat_map(Variant::former_names);
-    let current = variants.iter().map(|it| it.name.as_str());
+    let current = variants.iter().map(|it| it.called.as_str());
     let used = current.chain(former).collect();
     check_variants(variants, &used, problems);
     check_former(variants, &used, problems);
@@ -22,7 +22,8 @@ pub(super) fn check(variants: &[Variant], problems: &mut Vec<Finding>) {
 /// Names that a person chose and that are none, and names that two codes share.
 fn check_variants(variants: &[Variant], used: &BTreeSet<&str>, problems: &mut Vec<Finding>) {
     let mut taken: BTreeMap<&str, &str> = BTreeMap::new();
-    for Variant { name, wire, .. } in variants {
+    for variant in variants {
+        let (name, wire) = (&variant.called, variant.wire);
         let ruled = names::variant(name);
         if *name != ruled {
             problems.push(bad_name(wire, name, &ruled));
@@ -74,10 +75,16 @@ fn rename(wire: &str, name: &str, used: &BTreeSet<&str>) -> String {
 fn check_former(variants: &[Variant], used: &BTreeSet<&str>, problems: &mut Vec<Finding>) {
     let owners: BTreeMap<&str, &str> = variants
         .iter()
-        .map(|it| (it.name.as_str(), it.wire))
+        .map(|it| (it.called.as_str(), it.wire))
         .collect();
     let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
     for variant in variants {
+        let Variant {
+            name, wire, called, ..
+        } = variant;
+        if name != called && !variant.code.former_variants.contains_key(name) {
+            problems.push(edited(name, wire, "is declared and stands not among them"));
+        }
         for name in variant.former_names() {
             let other = seen.insert(name, variant.wire);
             problems.extend(match (owners.get(name), other) {
@@ -101,7 +108,7 @@ fn edited(name: &str, wire: &str, what: &str) -> Finding {
             visible(name),
             visible(wire)
         ),
-        "codes.toml was edited or merged by hand: take the name out of `former_variants` there",
+        "codes.toml was edited or merged by hand: take the file back with git, and decide in service.toml",
     )
 }
 

@@ -40,8 +40,10 @@ pub(super) struct Enum<'c> {
 /// One variant of an enum.
 #[derive(Clone, Debug)]
 pub(super) struct Variant<'c> {
-    /// Its name in Rust.
+    /// The name that the enum declares, for good the one that was published first.
     pub name: String,
+    /// What it is called now: its name, or a constant beside it.
+    pub called: String,
     /// What is on the wire.
     pub wire: &'c str,
     /// What is known of it.
@@ -165,7 +167,6 @@ fn variants<'c>(catalog: &'c Catalog, problems: &mut Vec<Finding>) -> Vec<Varian
         problems.push(problem("there is no code to generate an enum from", ""));
     }
     for (wire, code) in &catalog.codes {
-        let name = code.variant_name(wire);
         match code.cases.first() {
             _ if wire.is_empty() => problems.push(problem("a code is empty", "")),
             None => problems.push(problem(
@@ -173,7 +174,8 @@ fn variants<'c>(catalog: &'c Catalog, problems: &mut Vec<Finding>) -> Vec<Varian
                 "",
             )),
             Some(first) => variants.push(Variant {
-                name,
+                name: code.declared_name(wire),
+                called: code.variant_name(wire),
                 wire,
                 code,
                 first,

@@ -9,6 +9,7 @@
 //! | `claims` | sees that no name is that of two codes |
 //! | `lookup` | finds a perfect hash and writes it down |
 //! | `docs` | doc comments |
+//! | `published` | keeps what was published: deprecations, and the other names of a variant |
 //! | `answers` | what each code is, and whether to send again |
 //! | `words` | the enums of those answers |
 //! | `status_alone` | the page on what a status alone stands for |
@@ -26,6 +27,7 @@ mod layout;
 mod lookup;
 #[cfg(test)]
 mod parse_error;
+mod published;
 mod service;
 mod services;
 mod status_alone;

@@ -7,6 +7,7 @@ use super::docs;
 use super::items::{Enum, Home, Presence, Variant};
 use super::layout::{Writer, unsigned};
 use super::lookup::{FROM_BYTES, items_of};
+use super::published;
 use super::text::literal;
 use crate::catalog::Case;
 use crate::spelling::visible;
@@ -62,7 +63,7 @@ fn head(out: &mut Writer, it: &Enum) {
 
 /// The lints that a table of facts does not keep.
 fn allowed(it: &Enum) -> Vec<String> {
-    let retired = it.variants.iter().any(|it| it.code.retired.is_some());
+    let deprecated = it.variants.iter().any(published::is_deprecated);
     let renamed = it.variants.iter().any(|it| it.former_names().count() > 0);
     let lints = [
         ("clippy::cast_possible_truncation", true),
@@ -70,7 +71,7 @@ fn allowed(it: &Enum) -> Vec<String> {
         ("clippy::match_same_arms", true),
         ("clippy::too_many_lines", true),
         ("dead_code", it.home == Home::Alone),
-        ("deprecated", retired),
+        ("deprecated", deprecated),
         ("non_upper_case_globals", renamed),
     ];
     let lints = lints.iter().filter(|(_, holds)| *holds);
@@ -101,41 +102,11 @@ fn enumeration(out: &mut Writer, it: &Enum) {
                 out.parts(4, &["/// ", &line]);
             }
         }
-        if let Some(version) = &variant.code.retired {
-            deprecated(out, version, &retirement(it, variant, version));
-        }
+        published::deprecation(out, it, variant);
         out.parts(4, &[&variant.name, ","]);
     }
     out.line(0, "}");
     out.line(0, "");
-}
-
-fn deprecated(out: &mut Writer, since: &str, note: &str) {
-    let arguments = [("since", since), ("note", note)];
-    let arguments = arguments.map(|(name, text)| format!("{name} = {}", literal(text)));
-    out.attribute(4, "#[deprecated", &arguments);
-}
-
-/// Since when a retired code is not documented, and what took its place.
-fn retirement(it: &Enum, variant: &Variant, version: &str) -> String {
-    let by = variant.code.replaced_by.as_deref();
-    let by = by.and_then(|by| it.variants.iter().find(|other| other.wire == by));
-    let by = by.map_or(String::new(), |by| format!("; replaced by `{}`", by.name));
-    format!("not documented since {version}{by}")
-}
-
-/// The names that variants had, as constants: they work as values and as patterns.
-fn aliases(out: &mut Writer, it: &Enum) {
-    for variant in &it.variants {
-        let value = pattern(variant);
-        for (name, version) in &variant.code.former_variants {
-            out.line(0, "");
-            out.line(4, &format!("/// The former name of [`{value}`]."));
-            let note = format!("renamed to `{}` in {version}", variant.name);
-            deprecated(out, version, &note);
-            out.text(4, &format!("pub const {name}: Self ="), &value);
-        }
-    }
 }
 
 fn implementation(out: &mut Writer, it: &Enum) {
@@ -146,7 +117,7 @@ fn implementation(out: &mut Writer, it: &Enum) {
         "/// All codes, sorted by the bytes of what is on the wire.",
     );
     out.array(4, "pub const ALL: &'static [Self] =", "&[", &names);
-    aliases(out, it);
+    published::names(out, it);
     out.line(0, "");
     out.raw(FROM_BYTES);
     out.line(0, "");
@@ -176,7 +147,7 @@ fn implementation(out: &mut Writer, it: &Enum) {
     out.line(0, "");
 }
 
-fn pattern(variant: &Variant) -> String {
+pub(super) fn pattern(variant: &Variant) -> String {
     format!("Self::{}", variant.name)
 }
 

@@ -2,18 +2,18 @@
 //!
 //! Knows which codes are the same error. Knows nothing of why.
 
-use super::Module;
 use super::items::Variant;
 use super::layout::Writer;
+use super::{Module, published};
 
 /// The text of the file.
 pub(super) fn file(modules: &[Module<'_>]) -> String {
     let mut out = Writer::default();
     out.raw(HEAD);
     let variants = || modules.iter().flat_map(|it| &it.codes.variants);
-    if variants().any(|it| it.code.retired.is_some()) {
+    if variants().any(published::is_deprecated) {
         out.line(0, "");
-        let reason = "reason = \"a retired code is the same error as before\"";
+        let reason = "reason = \"a retired or renamed code is the same error as before\"";
         out.attribute(0, "#![allow", &["deprecated".to_owned(), reason.to_owned()]);
     }
     for from in modules {

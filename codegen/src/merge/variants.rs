@@ -9,7 +9,7 @@ use crate::service::Change;
 use std::collections::BTreeMap;
 
 /// Gives the codes the variants that were decided for them, and no others. A code that had another name in the catalog
-/// `before` keeps that one as a former name, since `version`.
+/// `before` keeps that one as a former name, since `version`, and the enum goes on declaring what it declared.
 pub(super) fn name(
     catalog: &mut Catalog,
     book: &mut Book<'_>,
@@ -19,9 +19,12 @@ pub(super) fn name(
     for (wire, code) in &mut catalog.codes {
         code.variant = decided(book, wire);
         let known = before.and_then(|it| it.codes.get(wire));
-        code.former_variants = known.map_or_else(BTreeMap::new, |known| {
-            former(known, wire, &code.variant_name(wire), version)
-        });
+        let Some(known) = known else {
+            continue;
+        };
+        let name = code.variant_name(wire);
+        code.former_variants = former(known, wire, &name, version);
+        code.declared = Some(known.declared_name(wire)).filter(|it| *it != name);
     }
 }
 

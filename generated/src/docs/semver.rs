@@ -6,18 +6,22 @@
 //! | what happened | version | what you notice |
 //! |---|---|---|
 //! | a code is new | minor | a new variant; the enums are `#[non_exhaustive]`, so that a `match` has a wildcard already |
-//! | a code is no longer documented | minor | its variant is `#[deprecated]` and says since when; it is still in `ALL`, is parsed and printed, and has its status as before, since a server that runs does not read its own documents |
+//! | a code is no longer documented | minor | its variant is `#[deprecated]` and says since when, and what replaced it if something did; it is still in `ALL`, is parsed and printed, and has its status as before, since a server that runs does not read its own documents |
 //! | a retired code is documented again | minor | the deprecation is gone |
 //! | a status, kind or retry answer of a code changed | minor, and in the changelog | the other answer |
 //! | a code became, or is no longer, the same error as one of another service | minor, and in the changelog | a `TryFrom` between services gives another result |
 //! | a message, a cause or a solution changed | patch | the other text |
 //! | a service is new | minor | a feature and a module, the feature on by default |
 //! | a code is removed | never | |
-//! | a variant is renamed | never without its old name, which stays as a deprecated alias | a warning |
+//! | a variant is renamed | minor | its old name is `#[deprecated]` and says what it is called now; it compiles and matches as before |
 //!
 //! So compare codes, kinds and retry answers, and never texts of messages. What a text on the wire becomes changes in
 //! one way only: [`Code::Unknown`](crate::Code::Unknown) becomes [`Code::Known`](crate::Code::Known) when the code gets
 //! documented. [`Code::as_str`](crate::Code::as_str) is the same before and after.
+//!
+//! A variant that was renamed has both names: the enum goes on declaring the old one, so that whatever was written with it
+//! stays right, in `use` and in patterns too, and the new one is a constant beside it. A constant is a pattern for a
+//! value, not for a reference: write `match *code`. `Debug` prints what the enum declares.
 //!
 //! The enums are ordered by the bytes of the codes. A new code moves those behind it, so that the number of a variant
 //! (`code as usize`) is not to be kept: keep the text.
