@@ -191,6 +191,23 @@ fn consumers_of_an_edition_compile_against_all_later_ones() -> Outcome {
 }
 
 #[test]
+fn a_retired_code_has_what_it_had() -> Outcome {
+    let editions = editions()?;
+    let mut retired = 0;
+    for (before, after) in editions.iter().zip(editions.iter().skip(1)) {
+        for (wire, code) in &after.codes {
+            if code.retired.is_some() {
+                retired += 1;
+                let known = before.codes.get(wire).ok_or("retired and never known")?;
+                assert_eq!((wire, &code.cases), (wire, &known.cases));
+            }
+        }
+    }
+    assert_eq!(retired, 2);
+    Ok(())
+}
+
+#[test]
 fn a_consumer_hears_of_what_is_retired_or_renamed_and_of_nothing_else() -> Outcome {
     let editions = editions()?;
     let first = editions.first().ok_or("no edition")?;
