@@ -18,7 +18,7 @@
 /// | [`PermissionDenied`](Self::PermissionDenied) | `PERMISSION_DENIED` | `PermissionDenied` | `PermissionDenied` | `PermissionDenied` |
 /// | [`NotFound`](Self::NotFound) | `NOT_FOUND` | `NotFound` | `NotFound` | `NotFound` |
 /// | [`AlreadyExists`](Self::AlreadyExists) | `ALREADY_EXISTS` | `AlreadyExists` | `AlreadyExists` | `AlreadyExists` |
-/// | [`Conflict`](Self::Conflict) | `ABORTED` | `Unexpected` | `Generic` | `ResourceBusy` |
+/// | [`Conflict`](Self::Conflict) | `ABORTED` | `Conflict` | `Generic` | `ResourceBusy` |
 /// | [`ConditionNotMet`](Self::ConditionNotMet) | `FAILED_PRECONDITION` | `ConditionNotMatch` | `Precondition` | `Other` |
 /// | [`RangeNotSatisfiable`](Self::RangeNotSatisfiable) | `OUT_OF_RANGE` | `RangeNotSatisfied` | `Generic` | `InvalidInput` |
 /// | [`Unsupported`](Self::Unsupported) | `UNIMPLEMENTED` | `Unsupported` | `NotSupported` | `Unsupported` |
@@ -31,7 +31,9 @@
 /// | [`Unknown`](Self::Unknown) | `UNKNOWN` | `Unexpected` | `Generic` | `Other` |
 ///
 /// For Google's there are methods, and for `std`'s there is `From` behind the feature `std`. This crate depends on neither
-/// of the two others: take what you need. What follows is compiled here against stand-ins of the same shape.
+/// of the two others: take what you need. What follows is for opendal 0.59, in whose older versions there is no `Conflict`,
+/// and for `object_store` 0.14. It is compiled here against stand-ins of the same shape, and in the tests of this
+/// workspace against the crates themselves.
 ///
 /// ```
 /// use object_storage_errors::Kind;
@@ -40,7 +42,7 @@
 /// #     #[allow(dead_code)]
 /// #     pub enum ErrorKind {
 /// #         Unexpected, Unsupported, ConfigInvalid, NotFound, PermissionDenied, IsADirectory, NotADirectory,
-/// #         AlreadyExists, RateLimited, IsSameFile, ConditionNotMatch, RangeNotSatisfied,
+/// #         AlreadyExists, RateLimited, IsSameFile, ConditionNotMatch, RangeNotSatisfied, Conflict,
 /// #     }
 /// # }
 ///
@@ -50,6 +52,7 @@
 ///         Kind::PermissionDenied => opendal::ErrorKind::PermissionDenied,
 ///         Kind::NotFound => opendal::ErrorKind::NotFound,
 ///         Kind::AlreadyExists => opendal::ErrorKind::AlreadyExists,
+///         Kind::Conflict => opendal::ErrorKind::Conflict,
 ///         Kind::ConditionNotMet => opendal::ErrorKind::ConditionNotMatch,
 ///         Kind::RangeNotSatisfiable => opendal::ErrorKind::RangeNotSatisfied,
 ///         Kind::Unsupported => opendal::ErrorKind::Unsupported,

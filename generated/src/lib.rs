@@ -60,20 +60,26 @@
 //!
 //! # A mock server
 //!
-//! It answers as the vendor does, with every documented code and message.
+//! It answers as the vendor does, with every documented code and message, in the vendor's own elements and headers. This
+//! is for the feature `response`, which reads such answers as well.
 //!
 //! ```
-//! # #[cfg(feature = "huawei-obs")] {
+//! # #[cfg(all(feature = "huawei-obs", feature = "response"))] {
 //! use object_storage_errors::huawei_obs::ErrorCode;
+//! use object_storage_errors::response::{Answer, ErrorResponse};
 //!
-//! fn response(code: ErrorCode) -> (u16, String) {
-//!     let message = code.message();
-//!     (code.status(), format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>"))
+//! fn fail(code: ErrorCode, method: &str, path: &str) -> Answer {
+//!     ErrorResponse::builder(code).resource(path).request_id("0A1B").to_answer(method)
 //! }
 //!
-//! let (status, body) = response(ErrorCode::NoSuchBucket);
-//! assert_eq!(status, 404);
-//! assert!(body.starts_with("<Error><Code>NoSuchBucket</Code><Message>The specified bucket does not exist"));
+//! let answer = fail(ErrorCode::NoSuchBucket, "GET", "/photos");
+//! assert_eq!(answer.status, 404);
+//! assert!(answer.headers.contains(&("x-obs-request-id", "0A1B".to_owned())));
+//! assert!(answer.body.contains("<Code>NoSuchBucket</Code>\n  <Message>The specified bucket does not exist"));
+//! // The answer to HEAD has no body, and the code in a header:
+//! let answer = fail(ErrorCode::NoSuchBucket, "HEAD", "/photos");
+//! assert!(answer.body.is_empty());
+//! assert!(answer.headers.contains(&("x-obs-error-code", "NoSuchBucket".to_owned())));
 //! // Whatever else a 404 can be:
 //! assert!(ErrorCode::from_status(404).contains(&ErrorCode::NoSuchKey));
 //! # }

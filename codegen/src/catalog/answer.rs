@@ -153,7 +153,7 @@ pub const KINDS: &[KindWords] = &[
         Kind::Conflict,
         "conflict",
         "the state of the resource, or another operation on it, stands against the request",
-        ["ABORTED", "Unexpected", "Generic", "ResourceBusy"],
+        ["ABORTED", "Conflict", "Generic", "ResourceBusy"],
     ),
     words(
         Kind::ConditionNotMet,

@@ -267,7 +267,9 @@ const KIND_HEAD: &str = "\
 const OPENDAL_HEAD: &str = "\
 ///
 /// For Google's there are methods, and for `std`'s there is `From` behind the feature `std`. This crate depends on neither
-/// of the two others: take what you need. What follows is compiled here against stand-ins of the same shape.
+/// of the two others: take what you need. What follows is for opendal 0.59, in whose older versions there is no `Conflict`,
+/// and for `object_store` 0.14. It is compiled here against stand-ins of the same shape, and in the tests of this
+/// workspace against the crates themselves.
 ///
 /// ```
 /// use object_storage_errors::Kind;
@@ -276,7 +278,7 @@ const OPENDAL_HEAD: &str = "\
 /// #     #[allow(dead_code)]
 /// #     pub enum ErrorKind {
 /// #         Unexpected, Unsupported, ConfigInvalid, NotFound, PermissionDenied, IsADirectory, NotADirectory,
-/// #         AlreadyExists, RateLimited, IsSameFile, ConditionNotMatch, RangeNotSatisfied,
+/// #         AlreadyExists, RateLimited, IsSameFile, ConditionNotMatch, RangeNotSatisfied, Conflict,
 /// #     }
 /// # }
 ///
