@@ -57,8 +57,8 @@ pub enum Block {
     List(List),
     /// Terms with what they mean: definition lists and field lists, one entry a term.
     Definition(Definition),
-    /// A table.
-    Table(Table),
+    /// A table. In a box, since most blocks are the one short text of a cell, and each would be as large as a table.
+    Table(Box<Table>),
     /// Preformatted text, its lines kept as they are. Never searched for tables.
     Code(Text),
 }

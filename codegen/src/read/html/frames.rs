@@ -238,7 +238,7 @@ impl Frames {
             rows: Vec::new(),
             faults: vec![fault],
         };
-        self.deliver(Block::Table(table), 0);
+        self.deliver(Block::Table(Box::new(table)), 0);
     }
 
     /// Takes a finished text: it is the heading, the term or the caption that is open, or a paragraph.
@@ -423,7 +423,10 @@ impl Frames {
             rows: resolved.rows,
             faults,
         };
-        self.deliver(Block::Table(table), weight + copied + size_of::<Block>());
+        self.deliver(
+            Block::Table(Box::new(table)),
+            weight + copied + size_of::<Block>() + size_of::<Table>(),
+        );
     }
 
     /// The finished page.

@@ -63,13 +63,13 @@ fn too_deep(at: Pos) -> Block {
         ),
         help: "let fewer of them stand in each other".to_string(),
     };
-    Block::Table(Table {
+    Block::Table(Box::new(Table {
         at,
         caption: None,
         head: 0,
         rows: Vec::new(),
         faults: vec![fault],
-    })
+    }))
 }
 
 /// The blocks of a text on one line, at `range`, in which only inline markup counts.
@@ -265,7 +265,11 @@ impl<'s, 'a> Builder<'s, 'a> {
         };
         let blocks = match what {
             What::Pipes(pipes) => {
-                vec![Block::Table(cells::table(self.context, self.source, pipes))]
+                vec![Block::Table(Box::new(cells::table(
+                    self.context,
+                    self.source,
+                    pipes,
+                )))]
             }
             What::Html(html, quoted) => html::region(self.context, self.source, html, quoted),
         };

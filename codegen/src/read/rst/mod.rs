@@ -165,7 +165,7 @@ fn joined(lines: &[Line]) -> String {
 
 /// A fault that stands by itself: a table without rows that says what is wrong.
 fn fault(at: Pos, what: &str, help: &str) -> Block {
-    Block::Table(Table {
+    Block::Table(Box::new(Table {
         at,
         caption: None,
         head: 0,
@@ -175,5 +175,5 @@ fn fault(at: Pos, what: &str, help: &str) -> Block {
             what: what.to_owned(),
             help: help.to_owned(),
         }],
-    })
+    }))
 }

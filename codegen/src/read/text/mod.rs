@@ -22,7 +22,7 @@ pub fn read(source: &str) -> Document {
         let length = if line.is_empty() {
             1
         } else if let Some((table, length)) = columns::table(rest) {
-            blocks.push(Block::Table(table));
+            blocks.push(Block::Table(Box::new(table)));
             length
         } else if let Some(length) = lines::hanging(rest) {
             blocks.push(definition(&rest[..=length]));

@@ -74,7 +74,7 @@ impl Reader<'_> {
         table.rows.extend(body);
         fill_up(&mut table);
         head_and_stubs(directive, &mut table);
-        out.push(Block::Table(table));
+        out.push(Block::Table(Box::new(table)));
     }
 
     /// The rows that `lines` are.

@@ -34,7 +34,7 @@ impl Reader<'_> {
         };
         table.faults.splice(0..0, doubt);
         self.check_allowance(&mut table);
-        out.push(Block::Table(table));
+        out.push(Block::Table(Box::new(table)));
         end
     }
 

@@ -40,7 +40,7 @@ impl Reader<'_> {
         }
         even_out(&mut table);
         head_and_stubs(directive, &mut table);
-        out.push(Block::Table(table));
+        out.push(Block::Table(Box::new(table)));
     }
 }
 

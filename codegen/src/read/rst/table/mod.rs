@@ -115,7 +115,7 @@ impl Reader<'_> {
             table.faults.extend(fault);
         } else {
             let what = "no table stands under the directive";
-            out.push(Block::Table(Table {
+            out.push(Block::Table(Box::new(Table {
                 caption,
                 faults: vec![faulty(
                     directive.at,
@@ -123,7 +123,7 @@ impl Reader<'_> {
                     "write the table below it, indented",
                 )],
                 ..empty(directive.at)
-            }));
+            })));
         }
         out.append(&mut blocks);
     }

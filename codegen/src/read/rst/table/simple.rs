@@ -51,7 +51,7 @@ impl Reader<'_> {
             ..empty(self.source.at(top))
         };
         self.check_allowance(&mut table);
-        out.push(Block::Table(table));
+        out.push(Block::Table(Box::new(table)));
         extent.last + 1
     }
 
