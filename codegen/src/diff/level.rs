@@ -35,8 +35,9 @@ impl Level {
 /// What `fact` means, which lies between `before` and `after`.
 pub(super) fn level(fact: &Fact, before: Option<&Catalog>, after: Option<&Catalog>) -> Level {
     match fact {
-        Fact::ServiceRemoved { .. } | Fact::ServiceRenamed { .. } => Level::Major,
-        Fact::StatusAnswerChanged { after: None, .. } => Level::Major,
+        Fact::ServiceRemoved { .. }
+        | Fact::ServiceRenamed { .. }
+        | Fact::StatusAnswerChanged { after: None, .. } => Level::Major,
         Fact::ServiceAdded { .. } | Fact::StatusAnswerChanged { .. } => Level::Minor,
         // The docs name the service and its documents, and nothing of what is in these.
         Fact::TitleChanged { .. }

@@ -213,7 +213,7 @@ fn variant(name: Option<&str>) -> Part<'_> {
     name.map_or_else(|| says("as the rule has it"), Part::Name)
 }
 
-fn answer<'f, W: Word>(name: &'f str, before: Option<W>, after: Option<W>) -> Vec<Part<'f>> {
+fn answer<W: Word>(name: &str, before: Option<W>, after: Option<W>) -> Vec<Part<'_>> {
     let word = |it: Option<W>| it.map_or("none", Word::name);
     vec![says(format!(
         "{name} changed: {} -> {}",
