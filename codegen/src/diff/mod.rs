@@ -122,7 +122,7 @@ fn added(new: &Code, changes: &mut Vec<CodeFact>) {
         statuses: statuses.into_iter().collect(),
     });
     retirement(&Code::default(), new, changes);
-    former_variants(&Code::default(), new, "", changes);
+    former_variants(&Code::default(), new, None, changes);
 }
 
 fn retirement(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
@@ -162,30 +162,34 @@ fn answers(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
 
 fn variant(wire: &str, old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
     let (before, after) = (old.variant_name(wire), new.variant_name(wire));
-    if old.variant != new.variant {
+    let renamed = (old.variant != new.variant).then_some((before.as_str(), after.as_str()));
+    former_variants(old, new, renamed, changes);
+    if renamed.is_some() {
         changes.push(CodeFact::VariantChanged {
             kept: new.former_variants.get(&before).cloned(),
-            before: before.clone(),
+            before,
             after,
         });
     }
-    former_variants(old, new, &before, changes);
 }
 
-/// What changed in the names that a variant had. That a rename makes the name `left` a former one is no news, nor that
-/// the name now is none any more.
-fn former_variants(old: &Code, new: &Code, left: &str, changes: &mut Vec<CodeFact>) {
-    let renamed = old.variant != new.variant;
-    let (old, now) = (&old.former_variants, &new.former_variants);
-    let names: BTreeSet<&String> = old.keys().chain(now.keys()).collect();
+/// What changed in the names that a variant had. Where it was `renamed`, it is no news that the name which it had became
+/// a former one, nor that the name which it has is none any more.
+fn former_variants(
+    old: &Code,
+    new: &Code,
+    renamed: Option<(&str, &str)>,
+    changes: &mut Vec<CodeFact>,
+) {
+    let (old, new) = (&old.former_variants, &new.former_variants);
+    let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     for name in names {
-        let (before, after) = (old.get(name), now.get(name));
-        let implied = renamed
-            && match (before, after) {
-                (None, Some(_)) => name == left,
-                (Some(_), None) => new.variant.as_ref() == Some(name),
-                _ => false,
-            };
+        let (before, after) = (old.get(name), new.get(name));
+        let implied = renamed.is_some_and(|(had, has)| match (before, after) {
+            (None, Some(_)) => name == had,
+            (Some(_), None) => name == has,
+            _ => false,
+        });
         if before != after && !implied {
             changes.push(CodeFact::FormerVariant {
                 name: name.clone(),

@@ -86,14 +86,25 @@ impl CodeFact {
                 ARROW,
                 after,
             ),
-            Self::VariantChanged { before, after } => {
-                let (before, after) = (before.as_deref(), after.as_deref());
-                vec![
-                    says("variant renamed: "),
-                    variant(before),
-                    says(ARROW),
-                    variant(after),
-                ]
+            Self::VariantChanged {
+                before,
+                after,
+                kept,
+            } => variant(before, after, kept.as_deref()),
+            Self::FormerVariant {
+                name,
+                before,
+                after,
+            } => {
+                let what = [says("former name "), Part::Name(name), says(" kept since")];
+                came_or_went(what.into(), before.as_deref(), after.as_deref())
+            }
+            Self::DeclaredChanged { before, after } => {
+                renamed(says("declared name changed: "), before, ARROW, after)
+            }
+            Self::ReplacedBy { before, after } => {
+                let what = vec![says("code in its place")];
+                came_or_went(what, before.as_deref(), after.as_deref())
             }
             Self::KindChanged { before, after } => answer("kind", *before, *after),
             Self::RetryChanged { before, after } => answer("retry", *before, *after),
@@ -208,9 +219,31 @@ fn by_status(
     )
 }
 
-/// The name of a variant.
-fn variant(name: Option<&str>) -> Part<'_> {
-    name.map_or_else(|| says("as the rule has it"), Part::Name)
+/// A variant that has another name, and what becomes of the name before.
+fn variant<'f>(before: &'f str, after: &'f str, kept: Option<&'f str>) -> Vec<Part<'f>> {
+    if before == after {
+        return vec![says("variant is named as before, "), Part::Name(after)];
+    }
+    let mut parts = renamed(says("variant renamed: "), before, ARROW, after);
+    match kept {
+        Some(since) => parts.extend([
+            says("; the old name stays, deprecated since "),
+            Part::Name(since),
+        ]),
+        None => parts.push(says("; the old name is gone")),
+    }
+    parts
+}
+
+/// `what` with the name that it had and the one that it has.
+fn came_or_went<'f>(
+    mut what: Vec<Part<'f>>,
+    before: Option<&'f str>,
+    after: Option<&'f str>,
+) -> Vec<Part<'f>> {
+    let name = |it: Option<&'f str>| it.map_or_else(|| says("none"), Part::Name);
+    what.extend([says(": "), name(before), says(ARROW), name(after)]);
+    what
 }
 
 fn answer<W: Word>(name: &str, before: Option<W>, after: Option<W>) -> Vec<Part<'_>> {
@@ -225,8 +258,8 @@ fn answer<W: Word>(name: &str, before: Option<W>, after: Option<W>) -> Vec<Part<
 fn aliases<'f>(gained: &'f [Member], lost: &'f [Member]) -> Vec<Part<'f>> {
     let mut parts = Vec::new();
     for (words, members) in [
-        ("the same error as ", gained),
-        ("no longer the same error as ", lost),
+        ("is the same error as ", gained),
+        ("is no longer the same error as ", lost),
     ] {
         if members.is_empty() {
             continue;

@@ -4,10 +4,9 @@
 //! terminals.
 
 use super::report::{CRATE, Report};
-use error_tables::catalog::{Catalog, Code, Word};
-use error_tables::diff::{Changes, CodeFact, Fact, Level, Side, Topic};
+use error_tables::catalog::{Catalog, Code};
+use error_tables::diff::{Changes, CodeFact, Fact, Level, Part, Side, Topic};
 use error_tables::emit::code_span;
-use error_tables::rules::Member;
 use std::collections::BTreeSet;
 
 /// How wide the lines of the changelog are.
@@ -20,7 +19,7 @@ pub fn section(report: &Report) -> Option<String> {
     }
     let (before, after) = (&report.base.side, &report.head.side);
     let shared = report.comparison.shared.iter();
-    let mut entries: Vec<Vec<String>> = shared.map(|it| words(&it.fact.to_string())).collect();
+    let mut entries: Vec<Entry> = shared.map(|it| Entry::of(&it.fact.parts())).collect();
     for changes in &report.comparison.services {
         let service = Service {
             before: of(before, changes),
@@ -29,9 +28,13 @@ pub fn section(report: &Report) -> Option<String> {
         };
         entries.extend(service.entries());
     }
-    let lines: String = entries.iter().map(|it| wrapped(it)).collect();
+    let lines: String = entries.iter().map(Entry::wrapped).collect();
     Some(format!("## Unreleased\n\n### {CRATE}\n\n{lines}"))
 }
+
+/// An entry of the list, in words that no line may be broken within.
+#[derive(PartialEq, Eq)]
+struct Entry(Vec<String>);
 
 /// What changed in a service, with what it was and is.
 struct Service<'r> {
@@ -47,9 +50,7 @@ fn of<'s>(side: &'s Side, changes: &Changes) -> Option<&'s Catalog> {
 }
 
 impl Service<'_> {
-    /// The entries, in words that no line may be broken within.
-    fn entries(&self) -> Vec<Vec<String>> {
-        let id = code_span(&self.changes.service);
+    fn entries(&self) -> Vec<Entry> {
         let mut entries = vec![
             self.listed("removed:", |it| matches!(it, CodeFact::Removed)),
             self.added(),
@@ -59,127 +60,118 @@ impl Service<'_> {
             self.listed("documented again:", |it| matches!(it, CodeFact::Restored)),
         ];
         entries.extend(self.statuses());
-        entries.extend(self.codes().filter_map(|(code, fact)| one(code, fact)));
+        entries.extend(self.others());
         entries.push(self.texts());
         entries.extend(self.whole());
-        let entries = entries.into_iter().filter(|it| !it.is_empty());
+        entries.retain(|it| !it.0.is_empty());
+        for entry in &mut entries {
+            entry
+                .0
+                .insert(0, format!("{}:", code_span(&self.changes.service)));
+        }
         entries
-            .map(|mut words| {
-                words.insert(0, format!("{id}:"));
-                words
-            })
-            .collect()
     }
 
-    fn codes(&self) -> impl Iterator<Item = (&str, &CodeFact)> {
+    /// The facts about codes, with what they mean.
+    fn codes(&self) -> impl Iterator<Item = (&str, &CodeFact, Level)> {
         self.changes.facts.iter().filter_map(|it| match &it.fact {
-            Fact::Code { code, what } => Some((code.as_str(), what)),
+            Fact::Code { code, what } => Some((code.as_str(), what, it.level)),
             _ => None,
         })
     }
 
     /// The codes about which there is a fact that is `wanted`, behind what is said of them.
-    fn listed(&self, says: &str, wanted: impl Fn(&CodeFact) -> bool) -> Vec<String> {
-        let found = self.codes().filter(|(_, fact)| wanted(fact));
-        let codes: Vec<Vec<String>> = found.map(|(code, _)| vec![code_span(code)]).collect();
-        said(says, codes)
+    fn listed(&self, says: &str, wanted: impl Fn(&CodeFact) -> bool) -> Entry {
+        let found = self.codes().filter(|(_, fact, _)| wanted(fact));
+        let codes: Vec<String> = found.map(|(code, ..)| code_span(code)).collect();
+        Entry::list(says, codes)
     }
 
-    fn added(&self) -> Vec<String> {
-        let added = self.codes().filter_map(|(code, fact)| match fact {
-            CodeFact::Added { statuses } if statuses.is_empty() => Some(vec![code_span(code)]),
+    fn added(&self) -> Entry {
+        let added = self.codes().filter_map(|(code, fact, _)| match fact {
+            CodeFact::Added { statuses } if statuses.is_empty() => Some(code_span(code)),
             CodeFact::Added { statuses } => {
-                Some(vec![code_span(code), format!("({})", numbers(statuses))])
+                Some(format!("{} ({})", code_span(code), numbers(statuses, ", ")))
             }
             _ => None,
         });
-        let added: Vec<Vec<String>> = added.collect();
-        said(
-            if added.len() == 1 {
-                "new code"
-            } else {
-                "new codes"
-            },
-            added,
-        )
+        let added: Vec<String> = added.collect();
+        let one = added.len() == 1;
+        Entry::list(if one { "new code" } else { "new codes" }, added)
     }
 
     /// The codes whose statuses changed.
-    fn statuses(&self) -> Vec<Vec<String>> {
-        let noticed = self.changes.facts.iter().filter_map(|it| match &it.fact {
-            Fact::Code { code, what }
-                if it.level >= Level::Minor
-                    && matches!(what.topic(), Topic::Status | Topic::Case) =>
-            {
-                Some(code)
-            }
-            _ => None,
+    fn statuses(&self) -> Vec<Entry> {
+        let noticed = self.codes().filter(|(_, fact, level)| {
+            *level >= Level::Minor && matches!(fact.topic(), Topic::Status | Topic::Case)
         });
-        let codes: BTreeSet<&String> = noticed.collect();
-        let of = |side: Option<&Catalog>, code: &String| {
+        let codes: BTreeSet<&str> = noticed.map(|(code, ..)| code).collect();
+        let of = |side: Option<&Catalog>, code: &str| {
             let code = side.and_then(|it| it.codes.get(code));
             code.map_or_else(Vec::new, Code::statuses)
         };
         let entries = codes.into_iter().map(|code| {
             let (before, after) = (of(self.before, code), of(self.after, code));
-            let name = code_span(code);
-            if before == after {
-                return words_with("another status with a message of", name, "");
-            }
-            let now = format!("is {}, was {}", numbers(&after), numbers(&before));
-            words_with("the status of", name, &now)
+            let says = if before == after {
+                " has another status in one of its cases".to_owned()
+            } else {
+                let (now, then) = (numbers(&after, " or "), numbers(&before, " or "));
+                format!(" has the status {now}, and had {then}")
+            };
+            Entry::of(&[Part::Name(code), Part::Says(says.into())])
+        });
+        entries.collect()
+    }
+
+    /// What else a program can notice, in the words of the report.
+    fn others(&self) -> Vec<Entry> {
+        let told = |topic| {
+            use Topic::{Added, Case, Removed, Restored, Retired, Status};
+            matches!(topic, Added | Case | Removed | Restored | Retired | Status)
+        };
+        let others = self
+            .codes()
+            .filter(|(_, fact, level)| *level >= Level::Minor && !told(fact.topic()));
+        let entries = others.map(|(code, fact, _)| {
+            let mut parts = vec![Part::Name(code), Part::Says(" ".into())];
+            parts.extend(fact.parts());
+            Entry::of(&parts)
         });
         entries.collect()
     }
 
     /// How many codes have other texts than before.
-    fn texts(&self) -> Vec<String> {
-        let texts = self.changes.facts.iter().filter_map(|it| match &it.fact {
-            Fact::Code { code, what }
-                if it.level == Level::Patch
-                    && !matches!(what, CodeFact::DocumentsChanged { .. }) =>
-            {
-                Some(code)
-            }
-            _ => None,
+    fn texts(&self) -> Entry {
+        let texts = self.codes().filter(|(_, fact, level)| {
+            *level == Level::Patch && !matches!(fact, CodeFact::DocumentsChanged { .. })
         });
-        let texts: BTreeSet<&String> = texts.collect();
+        let texts: BTreeSet<&str> = texts.map(|(code, ..)| code).collect();
         match texts.len() {
-            0 => Vec::new(),
-            1 => words("other texts in 1 code"),
-            more => words(&format!("other texts in {more} codes")),
+            0 => Entry(Vec::new()),
+            1 => Entry::says("other texts in 1 code"),
+            more => Entry::says(&format!("other texts in {more} codes")),
         }
     }
 
     /// What is about the service as a whole.
-    fn whole(&self) -> Vec<Vec<String>> {
-        let facts = self
-            .changes
-            .facts
-            .iter()
-            .filter(|it| it.level > Level::None);
-        let mut entries: Vec<Vec<String>> = Vec::new();
-        for it in facts {
+    fn whole(&self) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = Vec::new();
+        for it in &self.changes.facts {
             let entry = match &it.fact {
-                Fact::ServiceAdded { codes } => words(&format!(
+                Fact::ServiceAdded { codes } => Entry::says(&format!(
                     "new service, with {codes} codes and a feature of its name"
                 )),
                 Fact::ServiceRemoved { .. } => {
-                    words("the service is gone, with its module and its feature")
+                    Entry::says("the service is gone, with its module and its feature")
                 }
-                Fact::ServiceRenamed { before, .. } => {
-                    words_with("was called", code_span(before), "")
-                }
-                Fact::Code {
-                    what: CodeFact::DocumentsChanged { .. },
-                    ..
-                }
-                | Fact::TitleChanged { .. }
+                Fact::TitleChanged { .. }
                 | Fact::DocumentAdded { .. }
                 | Fact::DocumentRemoved { .. }
-                | Fact::DocumentsReordered => {
-                    words("its documents have other names or places in the docs")
-                }
+                | Fact::DocumentsReordered
+                | Fact::Code {
+                    what: CodeFact::DocumentsChanged { .. },
+                    ..
+                } => Entry::says("the docs name other documents, or the service otherwise"),
                 _ => continue,
             };
             if !entries.contains(&entry) {
@@ -190,101 +182,79 @@ impl Service<'_> {
     }
 }
 
-/// The entry for a fact that has one of its own.
-fn one(code: &str, fact: &CodeFact) -> Option<Vec<String>> {
-    let name = code_span(code);
-    let changed = |what: &str, before: &'static str, after: &'static str| {
-        words_with(
-            &format!("the {what} of"),
-            name.clone(),
-            &format!("is `{after}`, was `{before}`"),
-        )
-    };
-    match fact {
-        CodeFact::VariantChanged { .. } => {
-            Some(words_with("the variant of", name, "has another name"))
+impl Entry {
+    fn says(text: &str) -> Self {
+        Self(text.split_whitespace().map(str::to_owned).collect())
+    }
+
+    /// `says`, and the items with commas between them; nothing where there are none.
+    fn list(says: &str, items: Vec<String>) -> Self {
+        if items.is_empty() {
+            return Self(Vec::new());
         }
-        CodeFact::KindChanged { before, after } => {
-            Some(changed("kind", word(*before), word(*after)))
-        }
-        CodeFact::RetryChanged { before, after } => {
-            Some(changed("retry answer", word(*before), word(*after)))
-        }
-        CodeFact::AliasChanged { gained, lost } => {
-            let mut entry = vec![name];
-            entry.extend(same("is the same error as", gained));
-            if !gained.is_empty() && !lost.is_empty() {
-                entry.push("and".to_owned());
+        let mut entry = Self::says(says);
+        let last = items.len() - 1;
+        let items = items.into_iter().enumerate();
+        entry
+            .0
+            .extend(items.map(|(index, item)| if index < last { item + "," } else { item }));
+        entry
+    }
+
+    /// The parts in words; each name is one, with what follows it without a space, such as a comma.
+    fn of(parts: &[Part]) -> Self {
+        let mut words: Vec<String> = vec![String::new()];
+        for part in parts {
+            match part {
+                Part::Says(text) => {
+                    for (index, piece) in text.split(' ').enumerate() {
+                        if index > 0 {
+                            words.push(String::new());
+                        }
+                        push(&mut words, piece);
+                    }
+                }
+                Part::Name(text) | Part::Quote(text) | Part::Changed { after: text, .. } => {
+                    push(&mut words, &code_span(text));
+                }
             }
-            entry.extend(same("is no longer the same error as", lost));
-            Some(entry)
         }
-        _ => None,
+        words.retain(|it| !it.is_empty());
+        Self(words)
     }
-}
 
-fn word(word: Option<impl Word>) -> &'static str {
-    word.map_or("none", Word::name)
-}
-
-fn same(says: &str, members: &[Member]) -> Vec<String> {
-    let members = members
-        .iter()
-        .map(|it| vec![code_span(&it.code), "of".to_owned(), code_span(&it.service)]);
-    said(says, members.collect())
-}
-
-/// `says`, and the items with commas between them; nothing where there are none.
-fn said(says: &str, items: Vec<Vec<String>>) -> Vec<String> {
-    if items.is_empty() {
-        return Vec::new();
-    }
-    let mut all = words(says);
-    let last = items.len() - 1;
-    for (index, mut item) in items.into_iter().enumerate() {
-        if let Some(word) = item.last_mut().filter(|_| index < last) {
-            word.push(',');
+    /// The entry in lines of bounded width.
+    fn wrapped(&self) -> String {
+        let mut out = String::from("-");
+        let mut width = 1;
+        for (index, word) in self.0.iter().enumerate() {
+            let stop = usize::from(index + 1 == self.0.len());
+            let length = word.chars().count() + stop;
+            if width + 1 + length > WIDTH && index > 0 {
+                out.push_str("\n ");
+                width = 1;
+            }
+            out.push(' ');
+            out.push_str(word);
+            width += 1 + length;
         }
-        all.extend(item);
+        out.push_str(".\n");
+        out
     }
-    all
 }
 
-fn words(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_owned).collect()
-}
-
-fn words_with(before: &str, name: String, after: &str) -> Vec<String> {
-    let mut all = words(before);
-    all.push(name);
-    all.extend(words(after));
-    all
-}
-
-fn numbers(statuses: &[u16]) -> String {
+fn numbers(statuses: &[u16], between: &str) -> String {
     let statuses: Vec<String> = statuses.iter().map(u16::to_string).collect();
     if statuses.is_empty() {
         "none".to_owned()
     } else {
-        statuses.join(", ")
+        statuses.join(between)
     }
 }
 
-/// An entry of a list in lines of bounded width.
-fn wrapped(words: &[String]) -> String {
-    let mut out = String::from("-");
-    let mut width = 1;
-    for (index, word) in words.iter().enumerate() {
-        let stop = usize::from(index + 1 == words.len());
-        let length = word.chars().count() + stop;
-        if width + 1 + length > WIDTH && width > 2 {
-            out.push_str("\n ");
-            width = 1;
-        }
-        out.push(' ');
-        out.push_str(word);
-        width += 1 + length;
+/// Adds `piece` to the last of `words`.
+fn push(words: &mut [String], piece: &str) {
+    if let Some(last) = words.last_mut() {
+        last.push_str(piece);
     }
-    out.push_str(".\n");
-    out
 }

@@ -160,8 +160,23 @@ fn of_code(fact: &CodeFact) -> Said {
         CodeFact::RetiredIn { before, after } => {
             Said::change("retirement-changed", json!(before), json!(after))
         }
-        CodeFact::VariantChanged { before, after } => {
-            Said::change("variant-renamed", json!(before), json!(after))
+        CodeFact::VariantChanged {
+            before,
+            after,
+            kept,
+        } => Said::change("variant-renamed", json!(before), json!(after))
+            .about(json!({ "kept_since": kept })),
+        CodeFact::FormerVariant {
+            name,
+            before,
+            after,
+        } => Said::change("former-variant-changed", json!(before), json!(after))
+            .about(json!({ "name": name })),
+        CodeFact::DeclaredChanged { before, after } => {
+            Said::change("declared-name-changed", json!(before), json!(after))
+        }
+        CodeFact::ReplacedBy { before, after } => {
+            Said::change("replacement-changed", json!(before), json!(after))
         }
         CodeFact::KindChanged { before, after } => {
             Said::change("kind-changed", word(*before), word(*after))
