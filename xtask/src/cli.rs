@@ -2,6 +2,7 @@
 //!
 //! Knows the words of the command line. Knows nothing of what they do.
 
+use crate::diff;
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 use error_tables::document::Format;
@@ -23,6 +24,8 @@ pub enum Call {
     },
     /// `inspect`.
     Inspect(Inspect),
+    /// `diff`.
+    Diff(diff::call::Call),
 }
 
 /// What `regen` does with what it made.
@@ -67,6 +70,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, clap::Err
     let root = matches.get_one("root").cloned();
     match matches.subcommand() {
         Some(("inspect", matches)) => Ok(Call::Inspect(inspect(root, matches))),
+        Some(("diff", matches)) => Ok(Call::Diff(diff::call::call(root, matches))),
         Some(("regen", matches)) => Ok(Call::Regen {
             root,
             mode: if matches.get_flag("check") {
@@ -102,8 +106,9 @@ fn inspect(root: Option<PathBuf>, matches: &ArgMatches) -> Inspect {
 }
 
 /// How a run ends, for the end of every help.
-const EXITS: &str = "Exit codes: 0 done, or fresh; 1 stale (`regen --check`); 2 wrong usage; 3 something that a person \
-must settle: a document, a decision, or a file that cannot be read or written";
+const EXITS: &str = "Exit codes: 0 done, or fresh; 1 stale (`regen --check`), or a change that shall not be \
+(`diff --fail-on`); 2 wrong usage; 3 something that a person must settle: a document, a decision, or a file that cannot \
+be read or written";
 
 fn command() -> Command {
     Command::new("cargo xtask")
@@ -121,6 +126,7 @@ fn command() -> Command {
         )
         .subcommand(regen_command())
         .subcommand(inspect_command())
+        .subcommand(diff::call::command().after_help(EXITS))
 }
 
 fn regen_command() -> Command {

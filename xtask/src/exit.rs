@@ -9,6 +9,8 @@ pub enum Exit {
     Done,
     /// `--check` found files that `regen` would change.
     Stale,
+    /// `diff` found a change of the level that `--fail-on` names, or a higher one.
+    Reached,
     /// The call was wrong.
     Usage,
     /// A person must settle something: a document, a decision, or a file that cannot be read or written.
@@ -20,7 +22,7 @@ impl Exit {
     pub const fn code(self) -> u8 {
         match self {
             Self::Done => 0,
-            Self::Stale => 1,
+            Self::Stale | Self::Reached => 1,
             Self::Usage => 2,
             Self::Settle => 3,
         }

@@ -17,8 +17,10 @@
 pub mod cli;
 pub mod compare;
 pub mod console;
+pub mod diff;
 pub mod disk;
 pub mod exit;
+pub mod git;
 pub mod inspect;
 pub mod manifest;
 pub mod parallel;
@@ -39,6 +41,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> E
     match cli::parse(args) {
         Ok(Call::Regen { root, mode, losses }) => regen::run(root, mode, losses, console),
         Ok(Call::Inspect(call)) => inspect::run(&call, console),
+        Ok(Call::Diff(call)) => diff::run(&call, console),
         Err(error) => usage(&error, console),
     }
 }

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 /// Runs it.
 pub fn run(given: Option<PathBuf>, mode: Mode, losses: Losses, console: &mut Console) -> Exit {
     let locked = root::find(given).and_then(|root| {
-        let lock = lock(&root, mode, console)?;
+        let lock = lock(&root, wanted(mode), console)?;
         Ok((root, lock))
     });
     let (root, _lock) = match locked {
@@ -36,12 +36,16 @@ pub fn run(given: Option<PathBuf>, mode: Mode, losses: Losses, console: &mut Con
     }
 }
 
-/// Waits for the right to use the tree.
-fn lock(root: &Path, mode: Mode, console: &mut Console) -> Result<lock::Lock, Finding> {
-    let mode = match mode {
+/// What `mode` does with the tree.
+fn wanted(mode: Mode) -> Use {
+    match mode {
         Mode::Check => Use::Read,
         Mode::Write => Use::Write,
-    };
+    }
+}
+
+/// Waits for the right to use the tree.
+pub(crate) fn lock(root: &Path, mode: Use, console: &mut Console) -> Result<lock::Lock, Finding> {
     let wait = || console.complain("waiting for another run in this tree to end\n");
     lock::take(root, mode, wait)
         .map_err(|error| problem::of_system(lock::FILE, "cannot be locked", &error))

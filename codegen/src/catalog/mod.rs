@@ -8,7 +8,7 @@ mod parse;
 mod print;
 
 pub use answer::{Answer, KINDS, Kind, KindWords, RETRIES, Retry, RetryWords, Word};
-pub use parse::parse;
+pub use parse::{parse, read};
 pub use print::{HEADER, print, quoted};
 
 use crate::names;
@@ -94,4 +94,17 @@ pub struct Case {
     pub solution: Option<String>,
     /// The file names of the documents that have the case, in order of authority.
     pub documents: Vec<String>,
+}
+
+impl Code {
+    /// Every status once, in the order of the cases.
+    pub fn statuses(&self) -> Vec<u16> {
+        let mut statuses = Vec::new();
+        for status in self.cases.iter().filter_map(|case| case.status) {
+            if !statuses.contains(&status) {
+                statuses.push(status);
+            }
+        }
+        statuses
+    }
 }

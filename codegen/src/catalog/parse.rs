@@ -30,14 +30,24 @@ const CASE: &[&str] = &["status", "message", "cause", "solution", "documents"];
 /// All problems of the file. A file that says something, but not as [`print`](super::print()) would, is one problem at
 /// its first line that differs, and `help` holds the difference. Their `path` is empty; the caller knows it.
 pub fn parse(text: &str) -> Result<Catalog, Vec<Finding>> {
-    let mut reader = Reader::new(text);
-    let catalog = catalog(&mut reader);
-    let Some(catalog) = catalog.filter(|_| reader.is_fine()) else {
-        return Err(reader.finish());
-    };
+    let catalog = read(text)?;
     match difference(text, &print(&catalog)) {
         Some(finding) => Err(vec![finding]),
         None => Ok(catalog),
+    }
+}
+
+/// The catalog that `text` holds, in whatever form: edited by hand, or printed by another version.
+///
+/// # Errors
+///
+/// All problems of the file. Their `path` is empty; the caller knows it.
+pub fn read(text: &str) -> Result<Catalog, Vec<Finding>> {
+    let mut reader = Reader::new(text);
+    let catalog = catalog(&mut reader);
+    match catalog {
+        Some(catalog) if reader.is_fine() => Ok(catalog),
+        _ => Err(reader.finish()),
     }
 }
 

@@ -1,197 +1,32 @@
-//! What changed between two catalogs of a service, as facts.
+//! What changed between two catalogs, as facts: of one service, or of all of them with their rules.
 //!
 //! Knows catalogs. Knows nothing of git, of files, or of how facts are shown to a reviewer.
+//!
+//! | what | where |
+//! |---|---|
+//! | the facts of one service | here |
+//! | those of all services together, with what they mean for the version | [`compare`] |
+//! | a fact in words, as parts that a caller can set as it likes | [`Part`] |
+//! | which words of a text changed | [`wording`] |
 
+mod all;
 mod cases;
+mod fact;
+mod level;
+mod parts;
 mod show;
+mod topic;
+mod words;
 
-use crate::catalog::{Case, Catalog, Code, Kind, Retry, Source};
+pub use all::{Changes, Comparison, Leveled, Side, compare, counts, highest};
+pub use fact::{CodeFact, Fact};
+pub use level::Level;
+pub use parts::Part;
+pub use topic::{TOPICS, Topic, TopicWords};
+pub use words::{Wording, wording};
+
+use crate::catalog::{Catalog, Code, Source};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// One thing that changed. `Display` prints it in one line, without the service.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fact {
-    /// The service has no catalog before.
-    ServiceAdded {
-        /// How many codes it has.
-        codes: usize,
-    },
-    /// The service has another id.
-    ServiceRenamed {
-        /// The id before.
-        before: String,
-        /// The id now.
-        after: String,
-    },
-    /// The title of the service changed.
-    TitleChanged {
-        /// The title before.
-        before: String,
-        /// The title now.
-        after: String,
-    },
-    /// A document is new.
-    DocumentAdded {
-        /// Its path.
-        path: String,
-    },
-    /// A document is gone.
-    DocumentRemoved {
-        /// Its path.
-        path: String,
-    },
-    /// A document has other bytes than before.
-    DocumentReplaced {
-        /// Its path.
-        path: String,
-    },
-    /// Another number of rows was seen, taken or skipped in a document.
-    DocumentRows {
-        /// Its path.
-        path: String,
-        /// Rows seen, taken and skipped before.
-        before: [usize; 3],
-        /// Rows seen, taken and skipped now.
-        after: [usize; 3],
-    },
-    /// The documents stand in another order of authority.
-    DocumentsReordered,
-    /// A code changed.
-    Code {
-        /// The code.
-        code: String,
-        /// How.
-        what: CodeFact,
-    },
-}
-
-/// How a code changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CodeFact {
-    /// It is new.
-    Added {
-        /// Its statuses.
-        statuses: Vec<u16>,
-    },
-    /// No document has it any more; it is kept.
-    Retired {
-        /// The version since which.
-        version: String,
-    },
-    /// It was retired and a document has it again.
-    Restored,
-    /// It was retired in another version before.
-    RetiredIn {
-        /// The version before.
-        before: String,
-        /// The version now.
-        after: String,
-    },
-    /// Its variant in Rust has another name.
-    VariantChanged {
-        /// The decided name before; `None` where the rule gave it.
-        before: Option<String>,
-        /// The decided name now; `None` where the rule gives it.
-        after: Option<String>,
-    },
-    /// A name that its variant had came to be kept as an alias, or is kept no more, or since another version.
-    FormerVariant {
-        /// The name.
-        name: String,
-        /// The version since which it was an alias before; `None` where it was none.
-        before: Option<String>,
-        /// The version since which it is an alias now; `None` where it is none.
-        after: Option<String>,
-    },
-    /// The enum declares another name than before, which breaks who compiles against it. No run does this.
-    DeclaredChanged {
-        /// The name before.
-        before: String,
-        /// The name now.
-        after: String,
-    },
-    /// Another code took its place than before.
-    ReplacedBy {
-        /// The code before.
-        before: Option<String>,
-        /// The code now.
-        after: Option<String>,
-    },
-    /// It is of another kind.
-    KindChanged {
-        /// The kind before.
-        before: Option<Kind>,
-        /// The kind now.
-        after: Option<Kind>,
-    },
-    /// Whether it is of use to send again has another answer.
-    RetryChanged {
-        /// The answer before.
-        before: Option<Retry>,
-        /// The answer now.
-        after: Option<Retry>,
-    },
-    /// It is gone altogether.
-    Removed,
-    /// A case is new.
-    CaseAdded(Case),
-    /// A case is gone.
-    CaseRemoved(Case),
-    /// A message has another status.
-    StatusChanged {
-        /// The message.
-        message: String,
-        /// The status before.
-        before: Option<u16>,
-        /// The status now.
-        after: Option<u16>,
-    },
-    /// A status has another message.
-    MessageChanged {
-        /// The status.
-        status: Option<u16>,
-        /// The message before.
-        before: String,
-        /// The message now.
-        after: String,
-    },
-    /// The cause of a case changed, came or went.
-    CauseChanged {
-        /// The message of the case.
-        message: String,
-        /// The cause before.
-        before: Option<String>,
-        /// The cause now.
-        after: Option<String>,
-    },
-    /// The solution of a case changed, came or went.
-    SolutionChanged {
-        /// The message of the case.
-        message: String,
-        /// The solution before.
-        before: Option<String>,
-        /// The solution now.
-        after: Option<String>,
-    },
-    /// Other documents have a case than before.
-    DocumentsChanged {
-        /// The message of the case.
-        message: String,
-        /// The documents before.
-        before: Vec<String>,
-        /// The documents now.
-        after: Vec<String>,
-    },
-    /// Another case is the first one, which is the default one.
-    DefaultChanged {
-        /// The default case before.
-        before: Case,
-        /// The default case now.
-        after: Case,
-    },
-    /// The cases stand in another order.
-    Reordered,
-}
 
 /// What changed from `before` to `after`: first the service, then its documents, then its codes by their bytes. Empty
 /// exactly where the two are equal. Without a `before`, one fact says so and none about each code.
@@ -266,7 +101,7 @@ fn codes(before: &BTreeMap<String, Code>, after: &BTreeMap<String, Code>, facts:
             (Some(_), None) => changes.push(CodeFact::Removed),
             (Some(old), Some(new)) if old != new => {
                 retirement(old, new, &mut changes);
-                variant(old, new, &mut changes);
+                variant(name, old, new, &mut changes);
                 declared(name, old, new, &mut changes);
                 answers(old, new, &mut changes);
                 cases::changes(&old.cases, &new.cases, &mut changes);
@@ -287,7 +122,7 @@ fn added(new: &Code, changes: &mut Vec<CodeFact>) {
         statuses: statuses.into_iter().collect(),
     });
     retirement(&Code::default(), new, changes);
-    former_variants(&Code::default(), new, changes);
+    former_variants(&Code::default(), new, None, changes);
 }
 
 fn retirement(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
@@ -325,34 +160,49 @@ fn answers(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
     }
 }
 
-fn variant(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
-    if old.variant != new.variant {
+fn variant(wire: &str, old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
+    let (before, after) = (old.variant_name(wire), new.variant_name(wire));
+    let renamed = (old.variant != new.variant).then_some((before.as_str(), after.as_str()));
+    former_variants(old, new, renamed, changes);
+    if renamed.is_some() {
         changes.push(CodeFact::VariantChanged {
-            before: old.variant.clone(),
-            after: new.variant.clone(),
+            kept: new.former_variants.get(&before).cloned(),
+            before,
+            after,
         });
     }
-    former_variants(old, new, changes);
 }
 
-fn declared(wire: &str, old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
-    let (before, after) = (old.declared_name(wire), new.declared_name(wire));
-    if before != after {
-        changes.push(CodeFact::DeclaredChanged { before, after });
-    }
-}
-
-fn former_variants(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
+/// What changed in the names that a variant had. Where it was `renamed`, it is no news that the name which it had became
+/// a former one, nor that the name which it has is none any more.
+fn former_variants(
+    old: &Code,
+    new: &Code,
+    renamed: Option<(&str, &str)>,
+    changes: &mut Vec<CodeFact>,
+) {
     let (old, new) = (&old.former_variants, &new.former_variants);
     let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     for name in names {
         let (before, after) = (old.get(name), new.get(name));
-        if before != after {
+        let implied = renamed.is_some_and(|(had, has)| match (before, after) {
+            (None, Some(_)) => name == had,
+            (Some(_), None) => name == has,
+            _ => false,
+        });
+        if before != after && !implied {
             changes.push(CodeFact::FormerVariant {
                 name: name.clone(),
                 before: before.cloned(),
                 after: after.cloned(),
             });
         }
+    }
+}
+
+fn declared(wire: &str, old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
+    let (before, after) = (old.declared_name(wire), new.declared_name(wire));
+    if before != after {
+        changes.push(CodeFact::DeclaredChanged { before, after });
     }
 }

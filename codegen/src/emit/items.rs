@@ -139,13 +139,7 @@ impl Variant<'_> {
 
     /// The statuses of its cases, each once, in their order.
     pub(super) fn statuses(&self) -> Vec<u16> {
-        let mut statuses = Vec::new();
-        for status in self.code.cases.iter().filter_map(|case| case.status) {
-            if !statuses.contains(&status) {
-                statuses.push(status);
-            }
-        }
-        statuses
+        self.code.statuses()
     }
 
     /// The documents that its cases stand in, each once, in their order.

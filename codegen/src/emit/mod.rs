@@ -35,6 +35,8 @@ mod text;
 mod translations;
 mod words;
 
+pub use text::code_span;
+
 use crate::catalog::Catalog;
 use crate::names;
 use crate::problem::Finding;

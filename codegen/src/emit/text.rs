@@ -37,8 +37,8 @@ fn is_plain(byte: u8) -> bool {
     matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\'
 }
 
-/// `text` as a markdown code span, in which nothing takes effect; invisible characters are written as escapes.
-pub(super) fn code_span(text: &str) -> String {
+/// `text` as a markdown code span in one line, in which nothing takes effect; invisible characters are written as escapes.
+pub fn code_span(text: &str) -> String {
     let text = printable(text);
     let fence = "`".repeat(longest_run(&text, '`') + 1);
     let touches = |end: Option<char>| matches!(end, Some('`' | ' ') | None);

@@ -306,7 +306,7 @@ impl Tree {
 }
 
 /// A problem where git left two sides of a merge in `text`.
-fn conflict(text: &str, path: &str) -> Option<Finding> {
+pub(crate) fn conflict(text: &str, path: &str) -> Option<Finding> {
     let line = text.lines().position(|line| line.starts_with("<<<<<<< "))?;
     let help = format!(
         "take either side, and let it be made anew:\ngit checkout --ours -- {path}\ncargo xtask regen"
@@ -319,7 +319,7 @@ fn conflict(text: &str, path: &str) -> Option<Finding> {
 }
 
 /// The names in a folder, sorted. A name that is no text cannot be one of ours.
-fn names(folder: &Path) -> io::Result<Vec<String>> {
+pub(crate) fn names(folder: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
         names.extend(entry?.file_name().into_string().ok());

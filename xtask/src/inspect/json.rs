@@ -4,10 +4,9 @@
 
 use super::Seen;
 use crate::cli::format_name;
-use crate::show::escape;
+use crate::show::json;
 use error_tables::rows::Row;
 use serde::Serialize;
-use std::fmt::Write as _;
 
 #[derive(Serialize)]
 struct Object<'a> {
@@ -42,7 +41,7 @@ struct Problem {
     help: String,
 }
 
-/// The object, and a line end. Characters that a terminal would act on are written as `\u….`, which JSON reads the same.
+/// The object, and a line end.
 pub fn object(seen: &Seen) -> String {
     let object = Object {
         format: format_name(seen.format),
@@ -57,9 +56,7 @@ pub fn object(seen: &Seen) -> String {
             .collect(),
         problems: seen.problems().into_iter().map(problem).collect(),
     };
-    // There is no map with keys that are no text here, and nothing else can fail.
-    let text = serde_json::to_string_pretty(&object).unwrap_or_default();
-    visible(&text) + "\n"
+    json::print(&object)
 }
 
 fn row(row: &Row) -> JsonRow<'_> {
@@ -80,36 +77,5 @@ fn problem(finding: error_tables::problem::Finding) -> Problem {
         column,
         message: finding.what,
         help: finding.help,
-    }
-}
-
-/// `json` with every hidden character as an escape; outside of strings there is none but line ends.
-fn visible(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        if c == '\n' || !escape::hidden(c) {
-            out.push(c);
-            continue;
-        }
-        for unit in c.encode_utf16(&mut [0; 2]) {
-            let _ = write!(out, "\\u{unit:04x}");
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::visible;
-
-    #[test]
-    fn hidden_characters_are_escapes_that_read_the_same() {
-        let text = serde_json::to_string("a\u{1b}\u{9b}\u{202e}\u{e0041}b").unwrap_or_default();
-        let shown = visible(&text);
-        assert_eq!(shown, "\"a\\u001b\\u009b\\u202e\\udb40\\udc41b\"");
-        assert_eq!(
-            serde_json::from_str::<String>(&shown).ok().as_deref(),
-            Some("a\u{1b}\u{9b}\u{202e}\u{e0041}b")
-        );
     }
 }

@@ -6,3 +6,4 @@
 pub mod difference;
 pub mod escape;
 pub mod finding;
+pub mod json;

@@ -1,0 +1,102 @@
+//! What a fact means for the version of the crate.
+//!
+//! Knows what the crate's page on versions promises (`docs::semver`), and says the same. Knows nothing of how facts are
+//! found or shown.
+
+use super::{CodeFact, Fact};
+use crate::catalog::{Case, Catalog, Code};
+
+/// How much a change is for people who compile against the crate. Later ones are more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Nothing in the crate changes.
+    #[default]
+    None,
+    /// Texts and docs.
+    Patch,
+    /// What a program can notice, and what compiles as before.
+    Minor,
+    /// What compiled may compile no more.
+    Major,
+}
+
+impl Level {
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+}
+
+/// What `fact` means, which lies between `before` and `after`.
+pub(super) fn level(fact: &Fact, before: Option<&Catalog>, after: Option<&Catalog>) -> Level {
+    match fact {
+        Fact::ServiceRemoved { .. }
+        | Fact::ServiceRenamed { .. }
+        | Fact::StatusAnswerChanged { after: None, .. } => Level::Major,
+        Fact::ServiceAdded { .. } | Fact::StatusAnswerChanged { .. } => Level::Minor,
+        // The docs name the service and its documents, and nothing of what is in these.
+        Fact::TitleChanged { .. }
+        | Fact::DocumentAdded { .. }
+        | Fact::DocumentRemoved { .. }
+        | Fact::DocumentsReordered => Level::Patch,
+        Fact::DocumentReplaced { .. } | Fact::DocumentRows { .. } => Level::None,
+        Fact::Code { code, what } => {
+            let of = |catalog: Option<&Catalog>| {
+                let code = catalog.and_then(|it| it.codes.get(code));
+                Statuses(code.map_or_else(Vec::new, Code::statuses))
+            };
+            of_code(what, &of(before), &of(after))
+        }
+    }
+}
+
+fn of_code(fact: &CodeFact, before: &Statuses, after: &Statuses) -> Level {
+    let noticed = |it: bool| if it { Level::Minor } else { Level::Patch };
+    match fact {
+        CodeFact::Removed
+        | CodeFact::KindChanged { after: None, .. }
+        | CodeFact::RetryChanged { after: None, .. }
+        | CodeFact::DeclaredChanged { .. }
+        | CodeFact::FormerVariant { after: None, .. } => Level::Major,
+        CodeFact::VariantChanged {
+            before,
+            after,
+            kept: None,
+        } if before != after => Level::Major,
+        CodeFact::VariantChanged { before, after, .. } if before == after => Level::None,
+        CodeFact::Added { .. }
+        | CodeFact::Retired { .. }
+        | CodeFact::Restored
+        | CodeFact::VariantChanged { .. }
+        | CodeFact::FormerVariant { before: None, .. }
+        | CodeFact::KindChanged { .. }
+        | CodeFact::RetryChanged { .. }
+        | CodeFact::AliasChanged { .. }
+        | CodeFact::StatusChanged { .. } => Level::Minor,
+        CodeFact::CaseAdded(case) => noticed(!before.have(case)),
+        CodeFact::CaseRemoved(case) => noticed(!after.have(case)),
+        CodeFact::DefaultChanged { before, after } => noticed(before.status != after.status),
+        CodeFact::Reordered => noticed(before.0 != after.0),
+        CodeFact::RetiredIn { .. }
+        | CodeFact::ReplacedBy { .. }
+        | CodeFact::FormerVariant { .. }
+        | CodeFact::MessageChanged { .. }
+        | CodeFact::CauseChanged { .. }
+        | CodeFact::SolutionChanged { .. }
+        | CodeFact::DocumentsChanged { .. } => Level::Patch,
+    }
+}
+
+/// The statuses of a code, as the crate gives them.
+struct Statuses(Vec<u16>);
+
+impl Statuses {
+    fn have(&self, case: &Case) -> bool {
+        case.status.is_none_or(|it| self.0.contains(&it))
+    }
+}
