@@ -34,6 +34,12 @@ enum Documents {
 /// How many of the codes that a document lost are named.
 const NAMED: usize = 10;
 
+/// Whether `lost` of `before` things are so many that whatever lost them may be cut off, or another one: more than a tenth,
+/// and more than one.
+pub fn is_loss(before: usize, lost: usize) -> bool {
+    lost > 1 && lost.saturating_mul(10) > before
+}
+
 /// A document that lost more than a tenth of its rows, and more than one, is a problem. One without any row is a problem
 /// already.
 pub(super) fn losses(before: &Catalog, now: &Catalog, settled: &mut [Settled]) {
@@ -42,7 +48,7 @@ pub(super) fn losses(before: &Catalog, now: &Catalog, settled: &mut [Settled]) {
             continue;
         };
         let lost = old.rows.saturating_sub(source.rows);
-        if source.rows == 0 || lost <= 1 || lost.saturating_mul(10) <= old.rows {
+        if source.rows == 0 || !is_loss(old.rows, lost) {
             continue;
         }
         it.loss = Loss::Refused;
@@ -71,7 +77,7 @@ pub(super) fn replaced(before: &Catalog, now: &Catalog, settled: &mut [Settled])
         }
         let gone = vanished(before, now, file_name(&source.path));
         let lost = gone.len();
-        if lost <= 1 || lost.saturating_mul(10) <= before.codes.len() {
+        if !is_loss(before.codes.len(), lost) {
             continue;
         }
         it.loss = Loss::Refused;

@@ -22,6 +22,7 @@ mod statuses;
 mod successors;
 mod variants;
 
+pub use known::is_loss;
 pub use lookalike::lookalikes;
 
 use crate::catalog::{Catalog, Source};
