@@ -20,9 +20,17 @@ pub enum Use {
 
 /// The right to use a tree, until it is dropped.
 #[derive(Debug)]
-pub struct Lock(
-    #[expect(dead_code, reason = "held for its lock, which ends with it")] Option<File>,
-);
+pub struct Lock(Option<File>);
+
+impl Drop for Lock {
+    /// A program that is started meanwhile has the file open as well for a moment, and with it the lock: so the lock is
+    /// given back, and not only the file closed.
+    fn drop(&mut self) {
+        if let Some(file) = &self.0 {
+            let _ = file.unlock();
+        }
+    }
+}
 
 /// Waits until `root` may be used, and says through `wait` when that is not at once.
 ///
