@@ -4,6 +4,7 @@ pub mod cut;
 pub mod dump;
 pub mod given;
 pub mod pipeline;
+pub mod process;
 pub mod reading;
 pub mod rust;
 pub mod shops;

@@ -1,38 +1,15 @@
 //! The command line as a process of its own: exit codes, streams and colours as a shell sees them.
 
+use end_to_end::process::xtask;
 use end_to_end::tree::Tree;
 use std::error::Error;
-use std::path::PathBuf;
 use std::process::{Command, Output};
 
 type Outcome = Result<(), Box<dyn Error>>;
 
-/// The program `xtask`, built if it is not.
-fn program() -> Result<PathBuf, Box<dyn Error>> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let built = Command::new(cargo)
-        .args([
-            "build",
-            "--quiet",
-            "--package",
-            "xtask",
-            "--message-format",
-            "json-render-diagnostics",
-        ])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()?;
-    let text = String::from_utf8(built.stdout)?;
-    let path = text
-        .split("\"executable\":\"")
-        .nth(1)
-        .and_then(|rest| rest.split('"').next());
-    path.map(PathBuf::from)
-        .ok_or_else(|| String::from_utf8_lossy(&built.stderr).into())
-}
-
 fn run(tree: &Tree, args: &[&str]) -> Result<Output, Box<dyn Error>> {
     let root = tree.path("");
-    Ok(Command::new(program()?)
+    Ok(Command::new(xtask()?)
         .arg("--root")
         .arg(root)
         .args(args)
@@ -88,7 +65,7 @@ fn no_colour_goes_to_what_is_no_terminal() -> Outcome {
 #[test]
 fn a_reader_that_goes_away_is_no_failure() -> Outcome {
     let tree = Tree::small()?;
-    let mut child = Command::new(program()?)
+    let mut child = Command::new(xtask()?)
         .arg("--root")
         .arg(tree.path(""))
         .arg("regen")

@@ -257,6 +257,7 @@ fn what_a_killed_run_left_is_removed() -> Outcome {
     let before = tree.files()?;
     for left in [
         "catalog/alpha-store/.regen-codes.toml.new",
+        "catalog/alpha-store/documents/.regen-errors.md.old",
         "generated/src/.regen-services.rs.old",
     ] {
         tree.write(left, "half of a fi")?;
@@ -266,7 +267,10 @@ fn what_a_killed_run_left_is_removed() -> Outcome {
         Exit::Done,
         "leftovers are nobody's concern"
     );
-    assert_eq!(tree.run(&["regen"]).exit, Exit::Done);
+    let ran = tree.run(&["regen"]);
+    assert_eq!(ran.exit, Exit::Done);
+    let removed = ran.out.matches(", which a killed run left\n").count();
+    assert_eq!(removed, 3, "{}", ran.out);
     assert_eq!(changed(&before, &tree.files()?), Vec::<String>::new());
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! The writer on a disk that fails: whatever the step, each file is old or new, and after a failure all are old.
 
 use end_to_end::tree::{Files, Tree};
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::io;
 use std::path::Path;
 use xtask::disk::write::{self, Change, Disk, RealDisk, is_leftover};
+use xtask::exit::Exit;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -156,6 +158,67 @@ fn a_run_killed_at_any_step_leaves_each_file_old_or_new() -> Outcome {
         "{olds} old and {news} new: both must have been seen"
     );
     Ok(())
+}
+
+#[test]
+fn whatever_a_killed_run_left_the_next_one_ends_what_it_began() -> Outcome {
+    let errors = "catalog/alpha-store/documents/errors.md";
+    let tree = || -> Result<Tree, Box<dyn Error>> {
+        let tree = Tree::small()?;
+        assert_eq!(tree.run(&["regen"]).exit, Exit::Done);
+        // One code goes, one comes, and a service with all its files goes.
+        tree.replace(errors, "| BoxLocked | 409", "| BoxShut | 423")?;
+        std::fs::remove_dir_all(tree.path("catalog/beta-store"))?;
+        Ok(tree)
+    };
+    let new = tree()?;
+    let old = new.files()?;
+    assert_eq!(new.run(&["regen"]).exit, Exit::Done);
+    let new: BTreeMap<String, Vec<u8>> = bytes(new.files()?);
+    for steps in 0.. {
+        let tree = tree()?;
+        let mut disk = FailingDisk {
+            steps,
+            failing: Failing::ForGood,
+        };
+        let done = write::apply(&mut disk, &between(&tree, &old, &new)).is_ok();
+        let stale = tree.run(&["regen", "--check"]);
+        assert!(
+            matches!(stale.exit, Exit::Done | Exit::Stale),
+            "{steps}: {}",
+            stale.err
+        );
+        let ran = tree.run(&["regen"]);
+        assert_eq!((ran.exit, ran.err.as_str()), (Exit::Done, ""), "{steps}");
+        assert_eq!(bytes(tree.files()?), new, "{steps}");
+        if done {
+            assert!(steps > 9, "{steps} are too few");
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Files without their times.
+fn bytes(files: Files) -> BTreeMap<String, Vec<u8>> {
+    let bytes = files.into_iter().map(|(path, (bytes, _))| (path, bytes));
+    bytes.collect()
+}
+
+/// What makes the files `new` of the files `old`.
+fn between(tree: &Tree, old: &Files, new: &BTreeMap<String, Vec<u8>>) -> Vec<Change> {
+    let written = new
+        .iter()
+        .filter(|(path, bytes)| old.get(*path).is_none_or(|old| old.0 != **bytes));
+    let gone = old.keys().filter(|path| !new.contains_key(*path));
+    let written = written.map(|(path, bytes)| Change::Write {
+        path: tree.path(path),
+        bytes: bytes.clone(),
+    });
+    let gone = gone.map(|path| Change::Remove {
+        path: tree.path(path),
+    });
+    written.chain(gone).collect()
 }
 
 #[cfg(unix)]

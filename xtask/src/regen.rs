@@ -83,6 +83,7 @@ fn settle(
     let changes: Vec<Change> = stale.into_iter().map(|stale| stale.change(root)).collect();
     match commit(&mut RealDisk, root, &tree.leftovers, &changes) {
         Ok(()) => {
+            console.say(&report::removed(root, &tree.leftovers));
             console.say(&written);
             Exit::Done
         }
@@ -91,18 +92,29 @@ fn settle(
 }
 
 /// Removes what killed runs left, and makes the changes.
-fn commit(
+pub(crate) fn commit(
     disk: &mut impl Disk,
     root: &Path,
     leftovers: &[PathBuf],
     changes: &[Change],
 ) -> Result<(), Vec<Finding>> {
+    for change in changes {
+        inside(root, change.path())?;
+    }
     for left in leftovers {
         let what = "was left by a run that was killed, and cannot be removed";
         disk.remove(left)
             .map_err(|error| vec![problem::of_system(&from(root, left), what, &error)])?;
     }
     write::apply(disk, changes).map_err(|failure| write_problems(root, &failure))
+}
+
+/// Refuses to write where links lead out of the tree.
+fn inside(root: &Path, path: &Path) -> Result<(), Vec<Finding>> {
+    load::place(root, path).map_err(|what| {
+        let help = "no file was changed; put a file or a folder in the place of the link";
+        vec![problem::of_file(&from(root, path), what, help)]
+    })
 }
 
 /// What is to be said where the files could not be written.
@@ -117,7 +129,7 @@ pub(crate) fn write_problems(root: &Path, failure: &Failure) -> Vec<Finding> {
 }
 
 /// `path` from the root.
-fn from(root: &Path, path: &Path) -> String {
+pub(crate) fn from(root: &Path, path: &Path) -> String {
     path.strip_prefix(root)
         .unwrap_or(path)
         .display()

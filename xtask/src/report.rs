@@ -3,12 +3,14 @@
 //! Knows counts and names. Knows nothing of how anything was found.
 
 use crate::compare::Stale;
+use crate::regen::from;
 use crate::show::{difference, escape, finding};
 use crate::stages::{Account, Built};
 use error_tables::catalog::Catalog;
 use error_tables::merge::Outcome;
 use error_tables::problem::{Finding, Level};
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
 const BOLD: &str = "\u{1b}[1m";
 const RESET: &str = "\u{1b}[0m";
@@ -138,6 +140,15 @@ pub fn stale(stale: &[Stale]) -> String {
     let files = count(stale.len(), "file");
     let _ = writeln!(out, "\n{files} to bring up to date: cargo xtask regen");
     out
+}
+
+/// What killed runs left, and is gone now.
+pub fn removed(root: &Path, leftovers: &[PathBuf]) -> String {
+    let line = |left: &PathBuf| {
+        let path = from(root, left);
+        format!("removed {}, which a killed run left\n", escape::line(&path))
+    };
+    leftovers.iter().map(line).collect()
 }
 
 /// Which files changed.

@@ -58,7 +58,7 @@ pub struct Folder {
     pub id: String,
     /// The folder from the root, such as `catalog/huawei-obs`.
     pub path: String,
-    /// What its `service.toml` says; `None` where that cannot be read, which a finding says.
+    /// What its `service.toml` says; `None` where that cannot be read, which a finding about it or the folder says.
     pub service: Option<Service>,
     /// Its documents in the order of `service.toml`; `None` for one that cannot be read, which a finding says.
     pub documents: Vec<Option<Loaded>>,
@@ -73,6 +73,8 @@ pub struct Loaded {
     pub path: String,
     /// The SHA-256 of its bytes, in lower-case hexadecimal.
     pub sha256: String,
+    /// How many bytes it has.
+    pub size: usize,
     /// The format to read it as.
     pub format: Format,
 }
@@ -148,9 +150,27 @@ impl Tree {
     fn folder(root: &Path, id: String) -> Self {
         let mut part = Self::default();
         let path = format!("catalog/{id}");
-        let folder = part.service_folder(root, id, path);
+        let folder = if root.join(&path).is_symlink() {
+            part.linked_folder(id, path)
+        } else {
+            part.service_folder(root, id, path)
+        };
         part.services.push(folder);
         part
+    }
+
+    /// A link in the place of a folder is a problem: what is written into it would be written elsewhere.
+    fn linked_folder(&mut self, id: String, path: String) -> Folder {
+        let what = "is a link, and the folder of a service is none";
+        let help = "put the folder itself here, or remove the link";
+        self.findings.push(problem::of_file(&path, what, help));
+        Folder {
+            id,
+            path,
+            service: None,
+            documents: Vec::new(),
+            before: None,
+        }
     }
 
     fn service_folder(&mut self, root: &Path, id: String, path: String) -> Folder {
@@ -233,7 +253,7 @@ impl Tree {
                 return None;
             }
         };
-        let sha256 = text::sha256(&bytes);
+        let (sha256, size) = (text::sha256(&bytes), bytes.len());
         let text = self.decoded(bytes, &path)?;
         let format = spec
             .format
@@ -242,6 +262,7 @@ impl Tree {
         Some(Loaded {
             path,
             sha256,
+            size,
             format,
         })
     }
@@ -254,8 +275,8 @@ impl Tree {
 
     /// The bytes of the file `at`, which findings call `path`.
     fn bytes(&mut self, at: &Path, path: &str) -> Option<Vec<u8>> {
-        let read = fs::read(at).map_err(Unreadable::Io);
-        self.readable(read, path)
+        let read = plain(at).and_then(|()| fs::read(at));
+        self.readable(read.map_err(Unreadable::Io), path)
     }
 
     fn decoded(&mut self, bytes: Vec<u8>, path: &str) -> Option<String> {
@@ -297,11 +318,17 @@ impl Tree {
         self.readable(listed, folder).unwrap_or_default()
     }
 
+    /// Finds what killed runs left in `folder` and in the folders within.
     fn leftovers(&mut self, root: &Path, folder: &str) {
-        let names = self.listed(root, folder);
-        let left = names.iter().filter(|name| is_leftover(name));
-        self.leftovers
-            .extend(left.map(|name| root.join(folder).join(name)));
+        for name in self.listed(root, folder) {
+            let path = format!("{folder}/{name}");
+            let at = root.join(&path);
+            if is_leftover(&name) {
+                self.leftovers.push(at);
+            } else if fs::symlink_metadata(&at).is_ok_and(|it| it.is_dir()) {
+                self.leftovers(root, &path);
+            }
+        }
     }
 }
 
@@ -328,9 +355,46 @@ pub(crate) fn names(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
+/// Refuses what is no plain file: a link can lead anywhere, and a device or a pipe need not end.
+fn plain(path: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(path)?.is_file() {
+        Ok(())
+    } else {
+        Err(io::Error::other("it is no plain file"))
+    }
+}
+
+/// Whether a file can be put at `path`, whatever links there are on the way: it, or the nearest folder above it that is
+/// there, must lie under `folder`.
+///
+/// # Errors
+/// It cannot; says why, as in "it …".
+pub fn place(folder: &Path, path: &Path) -> Result<(), String> {
+    match path.symlink_metadata() {
+        Ok(_) => return inside(folder, path).map(|_| ()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(format!("cannot be read: {error}")),
+    }
+    let is_there = |path: &&Path| path.symlink_metadata().is_ok();
+    match path.ancestors().find(is_there) {
+        Some(above) => under(folder, above).map(|_| ()),
+        None => Err("lies in no folder".to_owned()),
+    }
+}
+
 /// Where the file `path` really lies, if that is under `folder`, whatever links there are on the way; or else what is
 /// wrong with it.
 fn inside(folder: &Path, path: &Path) -> Result<PathBuf, String> {
+    let found = under(folder, path)?;
+    if found.is_file() {
+        Ok(found)
+    } else {
+        Err("is no file".to_owned())
+    }
+}
+
+/// Where `path` really lies, if that is under `folder`; or else what is wrong with it.
+fn under(folder: &Path, path: &Path) -> Result<PathBuf, String> {
     let real = |path: &Path| {
         path.canonicalize().map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => "is not there".to_owned(),
@@ -338,12 +402,9 @@ fn inside(folder: &Path, path: &Path) -> Result<PathBuf, String> {
         })
     };
     let found = real(path)?;
-    if !found.starts_with(real(folder)?) {
-        return Err("lies outside of this folder".to_owned());
-    }
-    if found.is_file() {
+    if found.starts_with(real(folder)?) {
         Ok(found)
     } else {
-        Err("is no file".to_owned())
+        Err("lies outside of this folder".to_owned())
     }
 }

@@ -180,10 +180,18 @@ fn check(path: &Path) -> Result<(), Failure> {
     match fs::symlink_metadata(path) {
         Ok(old) if !old.is_file() => refuse("it is not a plain file"),
         Ok(old) if old.permissions().readonly() => refuse("it is read-only"),
+        Ok(_) if is_protected(path.parent()) => refuse("its folder is read-only"),
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(failure(path, "look at", error)),
     }
+}
+
+/// Whether nobody may write into `folder`. Who may do everything, as in a container, would not be stopped by it; elsewhere
+/// than on Unix the sign means something else for folders.
+fn is_protected(folder: Option<&Path>) -> bool {
+    let rights = folder.and_then(|folder| fs::metadata(folder).ok());
+    cfg!(unix) && rights.is_some_and(|it| it.permissions().readonly())
 }
 
 /// Writes what is new beside its place, and gives what is old a second name.
