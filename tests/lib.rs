@@ -4,12 +4,14 @@ pub mod cut;
 pub mod dump;
 pub mod given;
 pub mod pipeline;
+pub mod played;
 pub mod process;
 pub mod reading;
 pub mod rust;
 pub mod shops;
 pub mod transcription;
 pub mod tree;
+pub mod web;
 
 /// The examples of the README, compiled and run.
 #[cfg(doctest)]

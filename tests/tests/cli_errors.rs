@@ -2,19 +2,26 @@
 //!
 //! Each folder under `data/errors/` is a case: `call.txt` holds the arguments, `tree/` what differs from `data/tree`
 //! after a first `regen` there (a file called `x.gone` takes `x` away), `expected.txt` what is said and how it ends. A
-//! call that ends with 1, 2 or 3 must not change a file.
+//! call that ends with 1, 2 or 3 must not change a file. `web/` holds the answers of the server that stands in for every
+//! host, by host and path, as `end_to_end::web` describes them; `[WEB]` in a call is its address.
 //!
 //! `SNAPSHOTS=overwrite cargo test -p end-to-end --test cli_errors` rewrites the goldens; read them before committing.
 
+use end_to_end::played::program;
 use end_to_end::tree::Tree;
+use end_to_end::web::Web;
 use std::error::Error;
 use std::path::Path;
 use xtask::exit::Exit;
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/errors");
+    let mut cases = vec!["*/call.txt"];
+    if !program("curl") {
+        cases.push("!fetch-*/call.txt");
+    }
     tryfn::Harness::new(root, setup, call)
-        .select(["*/call.txt"])
+        .select(cases)
         // What is escaped has backslashes that are no path separators.
         .with_assert(
             snapbox::Assert::new()
@@ -46,7 +53,15 @@ fn call(input: &Path) -> Result<String, Box<dyn Error>> {
     let before = tree.files()?;
     let text = std::fs::read_to_string(input)?;
     let root = tree.path("").display().to_string();
-    let args = text.replace("[ROOT]", root.trim_end_matches('/'));
+    let answers = input.with_file_name("web");
+    let web = answers
+        .is_dir()
+        .then(|| Web::folder(&answers))
+        .transpose()?;
+    let at = web.map(|web| web.at()).unwrap_or_default();
+    let args = text
+        .replace("[ROOT]", root.trim_end_matches('/'))
+        .replace("[WEB]", &at);
     let args: Vec<&str> = args.split_whitespace().collect();
     let ran = tree.run(&args);
     if ran.exit != Exit::Done && tree.files()? != before {

@@ -3,6 +3,7 @@
 //! Knows the words of the command line. Knows nothing of what they do.
 
 use crate::diff;
+use crate::fetch;
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 use error_tables::document::Format;
@@ -22,6 +23,8 @@ pub enum Call {
         /// `--accept-loss`.
         losses: Losses,
     },
+    /// `fetch`.
+    Fetch(fetch::call::Call),
     /// `inspect`.
     Inspect(Inspect),
     /// `diff`.
@@ -69,6 +72,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, clap::Err
     let matches = command().try_get_matches_from(args)?;
     let root = matches.get_one("root").cloned();
     match matches.subcommand() {
+        Some(("fetch", matches)) => Ok(Call::Fetch(fetch::call::call(root, matches))),
         Some(("inspect", matches)) => Ok(Call::Inspect(inspect(root, matches))),
         Some(("diff", matches)) => Ok(Call::Diff(diff::call::call(root, matches))),
         Some(("regen", matches)) => Ok(Call::Regen {
@@ -78,11 +82,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, clap::Err
             } else {
                 Mode::Write
             },
-            losses: if matches.get_flag("accept-loss") {
-                Losses::Accept
-            } else {
-                Losses::Refuse
-            },
+            losses: losses(matches),
         }),
         _ => Err(command().error(
             clap::error::ErrorKind::MissingSubcommand,
@@ -126,6 +126,7 @@ fn command() -> Command {
         )
         .subcommand(regen_command())
         .subcommand(inspect_command())
+        .subcommand(fetch::call::command().after_help(EXITS))
         .subcommand(diff::call::command().after_help(EXITS))
 }
 
@@ -137,10 +138,24 @@ fn regen_command() -> Command {
             "check",
             "Write nothing; say what is stale, and how it differs",
         ))
-        .arg(flag(
-            "accept-loss",
-            "Take a document although it lost more than a tenth of its rows",
-        ))
+        .arg(accept_loss())
+}
+
+/// `--accept-loss`, of the commands that refuse a document which lost much.
+pub fn accept_loss() -> Arg {
+    flag(
+        "accept-loss",
+        "Take a document although it lost more than a tenth of its rows or codes",
+    )
+}
+
+/// What `--accept-loss` says.
+pub fn losses(matches: &ArgMatches) -> Losses {
+    if matches.get_flag("accept-loss") {
+        Losses::Accept
+    } else {
+        Losses::Refuse
+    }
 }
 
 fn inspect_command() -> Command {

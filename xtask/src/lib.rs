@@ -11,6 +11,9 @@
 //! | [`regen`] with `--check` | these | what is stale, with the difference | no |
 //! | [`regen`] without | these | [`disk::write`]: all of them, or none | writes |
 //!
+//! [`fetch`] goes the same way with an edition from the network in the place of what is generated. It alone touches the
+//! network.
+//!
 //! A problem anywhere, in any service, means that nothing is written; all problems are shown together. What is shown
 //! goes through [`show`], which lets nothing from a document move a cursor or change a colour.
 
@@ -20,6 +23,7 @@ pub mod console;
 pub mod diff;
 pub mod disk;
 pub mod exit;
+pub mod fetch;
 pub mod git;
 pub mod inspect;
 pub mod manifest;
@@ -40,6 +44,7 @@ use std::ffi::OsString;
 pub fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> Exit {
     match cli::parse(args) {
         Ok(Call::Regen { root, mode, losses }) => regen::run(root, mode, losses, console),
+        Ok(Call::Fetch(call)) => fetch::run(&call, console),
         Ok(Call::Inspect(call)) => inspect::run(&call, console),
         Ok(Call::Diff(call)) => diff::run(&call, console),
         Err(error) => usage(&error, console),
