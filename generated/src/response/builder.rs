@@ -165,7 +165,7 @@ impl<'a, E: ServiceCode> Builder<'a, E> {
 impl<E: ServiceCode> fmt::Debug for Builder<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
-            .field("code", &super::show::Shown(self.code.as_str()))
+            .field("code", &super::shown::Shown(self.code.as_str()))
             .field("status", &self.status)
             .finish_non_exhaustive()
     }

@@ -94,6 +94,7 @@ mod headers;
 mod http;
 mod json;
 mod show;
+mod shown;
 mod wire;
 mod xml;
 
