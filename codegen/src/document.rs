@@ -21,6 +21,13 @@ impl Pos {
             column: narrow(column),
         }
     }
+
+    /// The place of the byte `offset` of `text`; its end where that is further on.
+    pub fn of_byte(text: &str, offset: usize) -> Self {
+        let before = text.get(..offset).unwrap_or(text);
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        Self::new(before.matches('\n').count() + 1, line.chars().count() + 1)
+    }
 }
 
 /// The format that a document is written in.

@@ -37,7 +37,7 @@ impl Manifest {
     /// It is no manifest, or has no version of its own.
     pub fn parse(text: &str) -> Result<Self, Finding> {
         let raw: Raw = toml::from_str(text).map_err(|error| {
-            let at = position(text, error.span().map_or(0, |span| span.start));
+            let at = Pos::of_byte(text, error.span().map_or(0, |span| span.start));
             Finding::problem(
                 at,
                 first_line(error.message()),
@@ -45,13 +45,16 @@ impl Manifest {
             )
         })?;
         let (at, features) = match raw.features {
-            Some(features) => (position(text, features.span().start), features.into_inner()),
+            Some(features) => (
+                Pos::of_byte(text, features.span().start),
+                features.into_inner(),
+            ),
             None => (Pos::new(1, 1), BTreeMap::new()),
         };
         let version = &raw.package.version;
         let Some(text_of_version) = version.get_ref().as_str() else {
             let what = "the crate has no version of its own here, and the catalog says in which one a code is retired";
-            let at = position(text, version.span().start);
+            let at = Pos::of_byte(text, version.span().start);
             return Err(Finding::problem(at, what, "write it out: version = \"…\""));
         };
         Ok(Self {
@@ -80,20 +83,6 @@ impl Manifest {
             help,
         ))
     }
-}
-
-/// The place of the byte `offset` of `text`.
-fn position(text: &str, offset: usize) -> Pos {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .count()
-        + 1;
-    Pos::new(line, column)
 }
 
 fn first_line(text: &str) -> &str {

@@ -73,19 +73,31 @@ impl Unreadable {
     }
 }
 
-/// The text that `bytes` are.
+/// The text that `bytes` are, without a byte order mark.
 ///
 /// # Errors
 /// They are not UTF-8, or nothing but white space.
 pub fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
+    let mut text = decode_exactly(bytes)?;
+    if text.starts_with(MARK) {
+        text.drain(..MARK.len_utf8());
+    }
+    Ok(text)
+}
+
+/// The byte order mark.
+const MARK: char = '\u{feff}';
+
+/// The text that `bytes` are, to the byte.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_exactly(bytes: Vec<u8>) -> Result<String, Unreadable> {
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return Err(Unreadable::Utf16);
     }
-    let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(&error))?;
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    if text.trim().is_empty() {
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error))?;
+    if text.trim_start_matches(MARK).trim().is_empty() {
         Err(Unreadable::Empty)
     } else {
         Ok(text)
@@ -106,16 +118,8 @@ fn not_utf8(error: &std::string::FromUtf8Error) -> Unreadable {
     let bytes = error.as_bytes();
     let offset = error.utf8_error().valid_up_to();
     let before = String::from_utf8_lossy(bytes.get(..offset).unwrap_or_default());
-    let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .count()
-        + 1;
     Unreadable::NotUtf8 {
-        at: Pos::new(line, column),
+        at: Pos::of_byte(&before, before.len()),
         byte: bytes.get(offset).copied().unwrap_or_default(),
         offset,
         shown: String::from_utf8_lossy(bytes).into_owned(),
