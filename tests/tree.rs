@@ -126,14 +126,8 @@ impl Tree {
         let root = ["cargo xtask".into(), "--root".into(), self.0.path().into()];
         let args = root.into_iter().chain(args.iter().map(OsString::from));
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let exit = xtask::run(
-            args,
-            &mut Console {
-                input: &mut &*input,
-                out: &mut out,
-                err: &mut err,
-            },
-        );
+        let mut input = input;
+        let exit = xtask::run(args, &mut Console::new(&mut input, &mut out, &mut err));
         let text = |bytes: Vec<u8>| {
             let text = String::from_utf8_lossy(&bytes).into_owned();
             anstream::adapter::strip_str(&text)

@@ -76,3 +76,30 @@ fn a_reader_that_goes_away_is_no_failure() -> Outcome {
     assert!(tree.path("catalog/alpha-store/codes.toml").exists());
     Ok(())
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_cannot_be_written_is_a_failure() -> Outcome {
+    let tree = Tree::small()?;
+    for args in [
+        &["regen"][..],
+        &["regen", "--check"],
+        &["--help"],
+    ] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full")?;
+        let ran = Command::new(xtask()?)
+            .arg("--root")
+            .arg(tree.path(""))
+            .args(args)
+            .stdout(full)
+            .output()?;
+        let said = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!(ran.status.code(), Some(3), "{args:?}: {said}");
+        assert!(
+            said.contains("standard output: problem: cannot be written: "),
+            "{said}"
+        );
+    }
+    assert!(tree.path("catalog/alpha-store/codes.toml").exists());
+    Ok(())
+}

@@ -42,13 +42,14 @@ use std::ffi::OsString;
 
 /// Runs the command line `args`, the name of the program first.
 pub fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> Exit {
-    match cli::parse(args) {
+    let exit = match cli::parse(args) {
         Ok(Call::Regen { root, mode, losses }) => regen::run(root, mode, losses, console),
         Ok(Call::Fetch(call)) => fetch::run(&call, console),
         Ok(Call::Inspect(call)) => inspect::run(&call, console),
         Ok(Call::Diff(call)) => diff::run(&call, console),
         Err(error) => usage(&error, console),
-    }
+    };
+    console.end(exit)
 }
 
 /// Prints help where it was asked for, and otherwise what was wrong with the call.

@@ -2,7 +2,7 @@
 //!
 //! Knows terminals: colours are written to a terminal only, and not where `NO_COLOR` is set.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::process::ExitCode;
 use xtask::console::Console;
 
@@ -12,12 +12,7 @@ fn main() -> ExitCode {
     let mut input = io::stdin().lock();
     let exit = xtask::run(
         std::env::args_os(),
-        &mut Console {
-            input: &mut input,
-            out: &mut out,
-            err: &mut err,
-        },
+        &mut Console::new(&mut input, &mut out, &mut err),
     );
-    let _ = out.flush();
     ExitCode::from(exit.code())
 }
