@@ -147,10 +147,17 @@ impl<'t> Reader<'t> {
     /// Notes a value of another type than `wanted`.
     fn mistyped(&mut self, value: &Value<'t>, what: &str, wanted: &str) {
         let is = value.get_ref().type_str();
+        let help = match wanted {
+            "a text" => "write it in quotes: \"…\"",
+            "an array" => "write it in brackets: […]",
+            _ => {
+                "write its keys in lines of their own below its name in brackets, or in braces: { … = … }"
+            }
+        };
         self.problem(
             value.span().start,
             format!("{what} is {wanted}, and this is of type {is}"),
-            String::new(),
+            help,
         );
     }
 
@@ -159,7 +166,11 @@ impl<'t> Reader<'t> {
         let value = fields.get(key)?;
         let text = self.any_text(value, key)?;
         if text.trim().is_empty() {
-            self.problem(value.span().start, format!("`{key}` is empty"), "");
+            self.problem(
+                value.span().start,
+                format!("`{key}` is empty"),
+                "write something between its quotes",
+            );
             return None;
         }
         Some(text)
@@ -189,7 +200,7 @@ impl<'t> Reader<'t> {
         let value = fields.get(key);
         if value.is_none() {
             let what = format!("{} needs `{key}`", fields.name);
-            self.problem(fields.at, what, "");
+            self.problem(fields.at, what, format!("add a line to it: {key} = …"));
         }
         value
     }
@@ -208,7 +219,11 @@ impl<'t> Reader<'t> {
 
     fn mistyped_number(&mut self, value: &Value<'t>, key: &str) {
         let what = format!("`{key}` is a whole number that is not negative");
-        self.problem(value.span().start, what, "");
+        self.problem(
+            value.span().start,
+            what,
+            format!("write it without quotes, point or sign: {key} = 12"),
+        );
     }
 
     /// The HTTP status of `value`.

@@ -14,7 +14,7 @@ use error_tables::problem::{Finding, Level};
 use error_tables::read::{self, detect};
 use error_tables::rows::Reading;
 use error_tables::rules::{self, Rules};
-use error_tables::service::Service;
+use error_tables::service::{Change, Decision, DocumentSpec, Service};
 use error_tables::{emit, recognize};
 use std::collections::BTreeMap;
 
@@ -172,6 +172,9 @@ fn service(tree: &Tree, folder: &Folder, readings: Vec<Option<Given>>, losses: L
         .extend(missing.map(|finding| finding.in_file(MANIFEST)));
     let complete = readings.iter().all(Option::is_some);
     let Some(service) = folder.service.as_ref().filter(|_| complete) else {
+        let decided = folder.service.as_ref();
+        part.findings
+            .extend(decided.map_or_else(Vec::new, |it| useless(folder, it, &readings)));
         part.findings.extend(unmerged(folder, readings));
         return part;
     };
@@ -254,8 +257,49 @@ fn given(tree: &Tree, document: &Loaded) -> Given {
 fn another_format(document: &Loaded, text: &str) -> Option<Finding> {
     let looks = detect::format("", text);
     let (is, looks_like) = (format_name(document.format), format_name(looks));
-    let what = format!("it is read as {is}, and looks like {looks_like}");
+    let what = format!(
+        "it is read as {is}, and looks like {looks_like}; service.toml can say so: format = \"{looks_like}\""
+    );
     (looks != document.format).then(|| Finding::note(Pos::new(1, 1), what, ""))
+}
+
+/// The decisions that change nothing, as far as that can be told where some documents are not there: those that are
+/// about rows of one document that is.
+fn useless(folder: &Folder, service: &Service, readings: &[Option<Given>]) -> Vec<Finding> {
+    let there = service.documents.iter().zip(readings);
+    let there = there.filter_map(|(spec, given)| Some((spec.clone(), given.clone()?)));
+    let (documents, given): (Vec<DocumentSpec>, Vec<Given>) = there.unzip();
+    let is_about_one = |it: &&Decision| {
+        let names = |name: &String| documents.iter().any(|it| it.file_name() == name);
+        // Whether documents agree is nothing that one of them could tell.
+        let is_of_rows = !matches!(it.change, Change::Statuses { .. });
+        is_of_rows && it.only.document.as_ref().is_some_and(names)
+    };
+    let part = Service {
+        title: service.title.clone(),
+        decisions: service
+            .decisions
+            .iter()
+            .filter(is_about_one)
+            .cloned()
+            .collect(),
+        documents,
+    };
+    let merged = merge::merge(Input {
+        id: &folder.id,
+        folder: &folder.path,
+        service: &part,
+        documents: given,
+        before: None,
+        version: "",
+        losses: Losses::Accept,
+    });
+    let path = format!("{}/service.toml", folder.path);
+    merged
+        .findings
+        .into_iter()
+        .filter(|it| it.path == path)
+        .collect()
 }
 
 /// What was found in the documents of a service that cannot be merged.

@@ -9,6 +9,10 @@ use crate::problem::Finding;
 use crate::spelling::visible;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What to do about a file that nobody should have touched.
+const RESTORE: &str =
+    "nobody but `cargo xtask regen` writes this file: take it back with `git checkout`";
+
 const CATALOG: &[&str] = &["service", "title", "documents", "codes"];
 const DOCUMENT: &[&str] = &["path", "sha256", "rows", "taken", "skipped"];
 const CODE: &[&str] = &[
@@ -65,7 +69,7 @@ fn catalog(reader: &mut Reader<'_>) -> Option<Catalog> {
         };
         if !paths.insert(source.path.clone()) {
             let what = format!("the document `{}` stands here twice", visible(&source.path));
-            reader.problem(item.span().start, what, "");
+            reader.problem(item.span().start, what, RESTORE);
         }
         documents.push(source);
     }
@@ -101,7 +105,7 @@ fn codes<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> BTreeMap<String
         return BTreeMap::new();
     };
     let Some(table) = value.get_ref().as_table() else {
-        reader.problem(value.span().start, "`codes` is a table", "");
+        reader.problem(value.span().start, "`codes` is a table", RESTORE);
         return BTreeMap::new();
     };
     table
@@ -125,7 +129,7 @@ fn code<'t>(reader: &mut Reader<'t>, name: &str, value: &Value<'t>) -> Option<Co
     let items = reader.items(fields, "cases");
     if items.is_empty() {
         let what = format!("the code `{}` has no case", visible(name));
-        reader.problem(fields.at, what, "");
+        reader.problem(fields.at, what, RESTORE);
     }
     let cases = items.iter().filter_map(|item| case(reader, item)).collect();
     Some(Code {
@@ -151,7 +155,7 @@ fn former_variants<'t>(
     };
     let Some(table) = value.get_ref().as_table() else {
         let what = format!("`{key}` is a table of names and versions");
-        reader.problem(value.span().start, what, "");
+        reader.problem(value.span().start, what, RESTORE);
         return BTreeMap::new();
     };
     table

@@ -40,7 +40,7 @@ fn bad_name(wire: &str, name: &str, ruled: &str) -> Finding {
             "`{name}`, chosen for the code `{wire}`, is no name of a variant that compiles without a warning"
         ),
         if ruled.is_empty() {
-            String::new()
+            "a name has ASCII letters and digits, a capital first".to_owned()
         } else {
             format!("`{ruled}` would be one")
         },

@@ -158,14 +158,19 @@ impl Variant<'_> {
 fn variants<'c>(catalog: &'c Catalog, problems: &mut Vec<Finding>) -> Vec<Variant<'c>> {
     let mut variants = Vec::with_capacity(catalog.codes.len());
     if catalog.codes.is_empty() {
-        problems.push(problem("there is no code to generate an enum from", ""));
+        problems.push(problem(
+            "there is no code to generate an enum from",
+            "name a document that has errors",
+        ));
     }
     for (wire, code) in &catalog.codes {
         match code.cases.first() {
-            _ if wire.is_empty() => problems.push(problem("a code is empty", "")),
+            _ if wire.is_empty() => {
+                problems.push(problem("a code is empty", "give it a name, or take it out"));
+            }
             None => problems.push(problem(
                 format!("the code `{}` has no case", visible(wire)),
-                "",
+                "a code has a case for each of its messages: give it one, or take it out",
             )),
             Some(first) => variants.push(Variant {
                 name: code.declared_name(wire),
@@ -192,7 +197,7 @@ fn check_successors(variants: &[Variant], problems: &mut Vec<Finding>) {
                     visible(variant.wire),
                     visible(by)
                 ),
-                "",
+                "name one in the `by` of that decision, or take the decision out",
             ));
         }
     }

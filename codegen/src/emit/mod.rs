@@ -160,7 +160,7 @@ fn twice(catalogs: &[Catalog]) -> Vec<Finding> {
         .map(|it| {
             problem(
                 format!("the service `{}` is there twice", visible(&it.service)),
-                "",
+                "give one of the two another id",
             )
         })
         .collect()

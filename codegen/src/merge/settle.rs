@@ -68,7 +68,11 @@ pub(super) fn settle(book: &mut Book<'_>, spec: &DocumentSpec, reading: Reading)
             ..Finding::problem(
                 spec.at,
                 "no errors were found in this document",
-                format!("is it the right file? `cargo xtask inspect` shows what is read from it; its format can be set with `format` in service.toml, line {}", spec.at.line),
+                format!(
+                    "is it the right file? `cargo xtask inspect` shows what is read from it; where its format is told wrongly, \
+                     write it below line {} of service.toml: format = \"markdown\", \"html\", \"rst\" or \"text\"",
+                    spec.at.line
+                ),
             )
         });
     }

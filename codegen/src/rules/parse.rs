@@ -98,8 +98,9 @@ fn same<'t>(reader: &mut Reader<'t>, value: &Value<'t>) -> Option<Same> {
     reader.present(fields, "codes");
     let codes = names(reader, fields, "codes");
     if codes.len() == 1 {
-        let what = "one code is the same as itself: name two or more";
-        reader.problem(fields.value_at("codes"), what, "");
+        let what = "one code alone is the same as no other";
+        let help = "name two or more, or take the entry out";
+        reader.problem(fields.value_at("codes"), what, help);
     }
     let reason = reader.required(fields, "reason");
     let source = reader.required(fields, "source");
@@ -193,12 +194,18 @@ fn class(
 fn not_empty(reader: &mut Reader<'_>, fields: Fields<'_, '_>, key: &str, items: &[Value<'_>]) {
     let is_array = fields.get(key).is_some_and(|it| it.get_ref().is_array());
     if is_array && items.is_empty() {
-        reader.problem(fields.value_at(key), format!("`{key}` is empty"), "");
+        let what = format!("`{key}` is empty");
+        let help = format!("name what the entry is about: {key} = [\"…\"]");
+        reader.problem(fields.value_at(key), what, help);
     }
 }
 
 fn twice(reader: &mut Reader<'_>, item: &Value<'_>, name: &str) {
-    reader.problem(item.span().start, format!("`{name}` stands here twice"), "");
+    reader.problem(
+        item.span().start,
+        format!("`{name}` stands here twice"),
+        "take one of them out",
+    );
 }
 
 /// A range as a rule has it.

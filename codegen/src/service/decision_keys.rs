@@ -91,7 +91,11 @@ fn kind<'t>(
 ) -> Option<(&'static str, &'static [&'static str])> {
     let names: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
     let Some(table) = value.get_ref().as_table() else {
-        reader.problem(value.span().start, "a decision is a table", "");
+        reader.problem(
+            value.span().start,
+            "a decision is a table",
+            "write it as\n[[decisions]]\n… = \"…\"\nreason = \"…\"",
+        );
         return None;
     };
     let mut found = KINDS.iter().filter(|(name, _)| table.contains_key(*name));
@@ -134,7 +138,7 @@ fn repair<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> Option<Change>
             "a code keeps the spelling of its document, misprints and all",
         );
     } else if from == to {
-        reader.problem(fields.value_at("as"), "this repair changes nothing", "");
+        reader.problem(fields.value_at("as"), "this repair changes nothing", "`repair` is the code as the document has it, `as` the same without the white space of a line wrap");
     }
     Some(Change::Repair { from, to })
 }
@@ -148,7 +152,11 @@ fn split<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> Option<Change> 
     let into: Vec<String> = into.iter().map(|it| one_line(it)).collect();
     if into.len() < 2 {
         let at = fields.value_at("into");
-        reader.problem(at, "a split makes two messages or more of one", "");
+        reader.problem(
+            at,
+            "a split makes two messages or more of one",
+            "into = [\"…\", \"…\"]",
+        );
     } else if let Some(what) = misfit(&message, &into) {
         reader.problem(
             fields.value_at("into"),
@@ -218,12 +226,20 @@ fn statuses<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> Option<Chang
             continue;
         };
         if are.contains(&status) {
-            reader.problem(item.span().start, format!("{status} stands here twice"), "");
+            reader.problem(
+                item.span().start,
+                format!("{status} stands here twice"),
+                "take one of them out",
+            );
         }
         are.push(status);
     }
     if items.is_empty() {
-        reader.problem(fields.value_at("are"), "a code has a status", "");
+        reader.problem(
+            fields.value_at("are"),
+            "a code has a status",
+            "write one or more: are = [400]",
+        );
     }
     Some(Change::Statuses { code: code?, are })
 }
@@ -267,7 +283,11 @@ fn replaced<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> Option<Chang
     let (code, by) = (code?, by?);
     if code == by {
         let what = "a code cannot take its own place";
-        reader.problem(fields.value_at("by"), what, "");
+        reader.problem(
+            fields.value_at("by"),
+            what,
+            "name the code that came after it",
+        );
     }
     Some(Change::Replaced { code, by })
 }

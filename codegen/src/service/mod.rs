@@ -8,7 +8,7 @@ mod decision_keys;
 mod parse;
 
 pub use decision::{Change, Decision, Only};
-pub use parse::parse;
+pub use parse::{documents, parse};
 
 use crate::document::{Format, Pos};
 

@@ -43,11 +43,25 @@ pub fn parse(text: &str) -> Result<Service, Vec<Finding>> {
     }
 }
 
+/// The documents that `text` names, in their order, as far as each can be read: whatever else is wrong with the file, it can
+/// be seen whether they are there.
+pub fn documents(text: &str) -> Vec<DocumentSpec> {
+    let mut reader = Reader::new(text);
+    let table = reader.parse();
+    let items = table.as_ref().map(|table| {
+        let fields = reader.fields(table.get_ref(), 0, "a service", SERVICE);
+        reader.items(fields, "documents")
+    });
+    let items = items.unwrap_or_default().iter();
+    let specs = items.filter_map(|item| document(&mut reader, item));
+    specs.filter(|spec| fault(&spec.path).is_none()).collect()
+}
+
 fn service(reader: &mut Reader<'_>) -> Option<Service> {
     let table = reader.parse()?;
     let fields = reader.fields(table.get_ref(), 0, "a service", SERVICE);
     let title = reader.required(fields, "title");
-    let documents = documents(reader, fields);
+    let documents = all_documents(reader, fields);
     let names: Vec<&str> = documents.iter().map(DocumentSpec::file_name).collect();
     let decisions = Decisions::new(&names).read(reader, fields);
     Some(Service {
@@ -58,7 +72,7 @@ fn service(reader: &mut Reader<'_>) -> Option<Service> {
 }
 
 /// The documents, all of whose file names differ.
-fn documents<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> Vec<DocumentSpec> {
+fn all_documents<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> Vec<DocumentSpec> {
     let items = reader.items(fields, "documents");
     let value = fields.get("documents");
     if items.is_empty() && value.is_none_or(|it| it.get_ref().is_array()) {
@@ -132,7 +146,7 @@ fn address<'t>(
             reader.problem(
                 fields.at("unpublished"),
                 "a document has `published` or `unpublished`, not both",
-                "",
+                "take out the one that does not hold",
             );
         }
     }
@@ -155,22 +169,28 @@ fn format<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> Option<Format>
 
 /// A path must stay in the folder `documents` of the service, whatever the system it is used on.
 fn check_path(reader: &mut Reader<'_>, at: usize, path: &str) {
-    let what = if path.contains('\\') || path.contains(':') || path.chars().any(char::is_control) {
-        "holds a character that no path here may have"
+    if let Some(what) = fault(path) {
+        reader.problem(
+            at,
+            format!("the path `{}` {what}", visible(path)),
+            "documents stand in the folder of the service, under `documents/`, with `/` between the parts",
+        );
+    }
+}
+
+/// What is wrong with the path of a document.
+fn fault(path: &str) -> Option<&'static str> {
+    if path.contains('\\') || path.contains(':') || path.chars().any(char::is_control) {
+        Some("holds a character that no path here may have")
     } else if path.starts_with('/') {
-        "is absolute"
+        Some("is absolute")
     } else if path.split('/').any(|part| part == "..") {
-        "leads out of its folder"
+        Some("leads out of its folder")
     } else if path.split('/').any(|part| matches!(part, "" | ".")) {
-        "has an empty part"
+        Some("has an empty part")
     } else if !path.starts_with("documents/") {
-        "is not under `documents/`"
+        Some("is not under `documents/`")
     } else {
-        return;
-    };
-    reader.problem(
-        at,
-        format!("the path `{}` {what}", visible(path)),
-        "documents stand in the folder of the service, under `documents/`, with `/` between the parts",
-    );
+        None
+    }
 }

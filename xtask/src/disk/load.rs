@@ -83,14 +83,20 @@ pub struct Loaded {
 pub fn load(root: &Path) -> Tree {
     let mut tree = Tree::default();
     tree.manifest(root);
-    tree.rules(root);
     let generated = || {
         let mut part = Tree::default();
         part.walk(root, "generated");
         part
     };
-    let (generated, ()) = parallel::both(generated, || tree.folders(root));
+    let (generated, ()) = parallel::both(generated, || tree.catalog(root));
     tree.append(generated);
+    tree
+}
+
+/// Loads what lies under `catalog/` alone, likewise.
+pub fn catalog(root: &Path) -> Tree {
+    let mut tree = Tree::default();
+    tree.catalog(root);
     tree
 }
 
@@ -101,6 +107,12 @@ pub const RULES: &str = "catalog/rules.toml";
 pub const MANIFEST: &str = "generated/Cargo.toml";
 
 impl Tree {
+    /// The rules, and the folder of every service.
+    fn catalog(&mut self, root: &Path) {
+        self.rules(root);
+        self.folders(root);
+    }
+
     fn manifest(&mut self, root: &Path) {
         let Some(text) = self.text(root, MANIFEST) else {
             return;
@@ -156,6 +168,8 @@ impl Tree {
             part.service_folder(root, id, path)
         };
         part.services.push(folder);
+        let place = |it: &Finding| (it.path.clone(), it.at);
+        part.findings.sort_by_key(place);
         part
     }
 
@@ -174,14 +188,16 @@ impl Tree {
     }
 
     fn service_folder(&mut self, root: &Path, id: String, path: String) -> Folder {
-        let service = self.service(root, &path);
-        let specs = service
-            .as_ref()
-            .map_or(&[][..], |service| &service.documents);
-        let documents = specs
-            .iter()
-            .map(|spec| self.document(root, &path, spec))
-            .collect();
+        let (service, specs) = self.service(root, &path);
+        let documents = specs.iter().map(|spec| self.document(root, &path, spec));
+        let mut documents: Vec<Option<Loaded>> = documents.collect();
+        if service.is_none() {
+            // What is wrong with them was said; what they hold means nothing without the rest of the file.
+            documents.clear();
+        }
+        if let Some(service) = &service {
+            self.unnamed(root, &path, "documents", &service.documents);
+        }
         let before = self.before(root, &path);
         self.leftovers(root, &path);
         Folder {
@@ -193,18 +209,25 @@ impl Tree {
         }
     }
 
-    fn service(&mut self, root: &Path, folder: &str) -> Option<Service> {
+    /// What the `service.toml` of `folder` says, and the documents that it names, which can be told in more cases.
+    fn service(&mut self, root: &Path, folder: &str) -> (Option<Service>, Vec<DocumentSpec>) {
         let path = format!("{folder}/service.toml");
         if !root.join(&path).exists() {
             let what = "is not there, and every folder of `catalog/` is that of a service";
             let help = "write it, or remove the folder; `cargo xtask inspect FILE` prints one to begin with";
             self.findings.push(problem::of_file(&path, what, help));
-            return None;
+            return (None, Vec::new());
         }
-        let text = self.text(root, &path)?;
+        let Some(text) = self.text(root, &path) else {
+            return (None, Vec::new());
+        };
         let parsed = service::parse(&text);
+        let specs = match &parsed {
+            Ok(service) => service.documents.clone(),
+            Err(_) => service::documents(&text),
+        };
         self.sources.insert(path.clone(), text);
-        self.keep(parsed, &path)
+        (self.keep(parsed, &path), specs)
     }
 
     fn before(&mut self, root: &Path, folder: &str) -> Option<Catalog> {
@@ -215,7 +238,9 @@ impl Tree {
         }
         let bytes = self.bytes(&at, &path)?;
         self.files.insert(path.clone(), bytes.clone());
-        let text = self.decoded(bytes, &path)?;
+        // A byte order mark is none of what `regen` writes, and a file that it did not write is refused.
+        let decoded = text::decode_exactly(bytes);
+        let text = self.text_or_finding(decoded, &path)?;
         let parsed = match conflict(&text, &path) {
             Some(problem) => Err(vec![problem]),
             None => catalog::parse(&text),
@@ -267,6 +292,25 @@ impl Tree {
         })
     }
 
+    /// Notes the files under `part` of the `folder` that none of `specs` names. Hidden ones are nobody's business.
+    fn unnamed(&mut self, root: &Path, folder: &str, part: &str, specs: &[DocumentSpec]) {
+        // A folder that is not there is told where its documents are.
+        let names = names(&root.join(folder).join(part)).unwrap_or_default();
+        for name in names.iter().filter(|name| !name.starts_with('.')) {
+            let part = format!("{part}/{name}");
+            // A link is not followed: it could lead round in a circle.
+            let at = fs::symlink_metadata(root.join(folder).join(&part));
+            if at.is_ok_and(|it| it.is_dir()) {
+                self.unnamed(root, folder, &part, specs);
+            } else if specs.iter().all(|spec| spec.path != part) {
+                let what = "service.toml does not name this file, so that nothing is read from it";
+                let note = Finding::note(Pos::new(1, 1), what, "");
+                let note = Finding { at: None, ..note };
+                self.findings.push(note.in_file(format!("{folder}/{part}")));
+            }
+        }
+    }
+
     /// The text of the file `path`.
     fn text(&mut self, root: &Path, path: &str) -> Option<String> {
         let bytes = self.bytes(&root.join(path), path)?;
@@ -280,7 +324,15 @@ impl Tree {
     }
 
     fn decoded(&mut self, bytes: Vec<u8>, path: &str) -> Option<String> {
-        let decoded = text::decode(bytes);
+        self.text_or_finding(text::decode(bytes), path)
+    }
+
+    /// The text, or a finding that can show what is there.
+    fn text_or_finding(
+        &mut self,
+        decoded: Result<String, Unreadable>,
+        path: &str,
+    ) -> Option<String> {
         if let Err(Unreadable::NotUtf8 { shown, .. }) = &decoded {
             self.sources.insert(path.to_owned(), shown.clone());
         }

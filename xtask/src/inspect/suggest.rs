@@ -10,6 +10,7 @@ use crate::disk::write::{self, Change, RealDisk};
 use crate::exit::Exit;
 use crate::problem;
 use crate::regen::{stop, write_problems};
+use crate::report::count;
 use crate::root;
 use crate::show::finding::Sources;
 use error_tables::document::Block;
@@ -33,19 +34,39 @@ pub fn toml(seen: &Seen) -> String {
     out
 }
 
-/// Starts the folder of the service `id`: its `service.toml`, and the document as it is.
+/// Starts the folder of the service `id`: its `service.toml`, and the document as it is. Refuses a document without
+/// errors, from which no service could be made.
 pub fn write(id: &str, seen: &Seen, call: &Inspect, console: &mut Console) -> Exit {
+    if seen.found.is_empty() && seen.rows.is_empty() {
+        return stop(&[no_errors(seen)], &Sources::new(), console);
+    }
     match folder(id, seen, call) {
         Ok(path) => {
             console.say(&format!(
                 "new {path}/service.toml\nnew {path}/documents/{}\n",
                 file_name(seen)
             ));
-            console.say("next: look through service.toml, then cargo xtask regen\n");
+            let open = match seen.problems().len() {
+                0 => String::new(),
+                problems => format!(", settle its {}", count(problems, "problem")),
+            };
+            console.say(&format!(
+                "next: look through service.toml{open}, then cargo xtask regen\n"
+            ));
             Exit::Done
         }
         Err(problems) => stop(&problems, &Sources::new(), console),
     }
+}
+
+fn no_errors(seen: &Seen) -> Finding {
+    let what = format!(
+        "no errors were found in it, read as {}, so that no service can start from it",
+        format_name(seen.format)
+    );
+    let help = "is it the right file? without `--write-service`, `inspect` shows what is read from it; `--format` reads it \
+                as another format";
+    problem::of_file(&seen.path, what, help)
 }
 
 fn folder(id: &str, seen: &Seen, call: &Inspect) -> Result<String, Vec<Finding>> {
