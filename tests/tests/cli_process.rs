@@ -85,6 +85,7 @@ fn an_output_that_cannot_be_written_is_a_failure() -> Outcome {
         &["regen"][..],
         &["regen", "--check"],
         &["--help"],
+        &["explain", "BoxFull"],
     ] {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full")?;
         let ran = Command::new(xtask()?)

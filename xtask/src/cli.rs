@@ -3,6 +3,7 @@
 //! Knows the words of the command line. Knows nothing of what they do.
 
 use crate::diff;
+use crate::explain;
 use crate::fetch;
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
@@ -27,6 +28,8 @@ pub enum Call {
     Fetch(fetch::call::Call),
     /// `inspect`.
     Inspect(Inspect),
+    /// `explain`.
+    Explain(explain::call::Call),
     /// `diff`.
     Diff(diff::call::Call),
 }
@@ -74,6 +77,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, clap::Err
     match matches.subcommand() {
         Some(("fetch", matches)) => Ok(Call::Fetch(fetch::call::call(root, matches))),
         Some(("inspect", matches)) => Ok(Call::Inspect(inspect(root, matches))),
+        Some(("explain", matches)) => Ok(Call::Explain(explain::call::call(root, matches))),
         Some(("diff", matches)) => Ok(Call::Diff(diff::call::call(root, matches))),
         Some(("regen", matches)) => Ok(Call::Regen {
             root,
@@ -105,16 +109,38 @@ fn inspect(root: Option<PathBuf>, matches: &ArgMatches) -> Inspect {
     }
 }
 
-/// How a run ends, for the end of every help.
-const EXITS: &str = "Exit codes: 0 done, or fresh; 1 stale (`regen --check`), or a change that shall not be \
-(`diff --fail-on`); 2 wrong usage; 3 something that a person must settle: a document, a decision, or a file that cannot \
-be read or written";
+/// How a run ends, for the end of a help.
+const EXITS: &str = "\
+Exit codes:
+  0  done, or fresh
+  1  no: stale (`regen --check`), a change that shall not be (`diff --fail-on`), or no such code (`explain`)
+  2  wrong usage
+  3  something that a person must settle: a document, a decision, or a file that cannot be read or written";
+
+/// What stands at the end of the help of a command: some calls with what they are for, and [`EXITS`].
+pub fn after_help(calls: &[(&str, &str)]) -> String {
+    let width = calls
+        .iter()
+        .map(|(call, _)| call.chars().count())
+        .max()
+        .unwrap_or(0);
+    let calls = calls
+        .iter()
+        .map(|(call, what)| format!("  cargo xtask {call:width$}  {what}\n"));
+    format!("Examples:\n{}\n{EXITS}", calls.collect::<String>())
+}
 
 fn command() -> Command {
     Command::new("cargo xtask")
         .bin_name("cargo xtask")
         .about("Reads the vendors' documents into the catalog, and the catalog into the generated crate")
-        .after_help(EXITS)
+        .after_help(after_help(&[
+            ("regen", "after a document or a service.toml was changed"),
+            ("inspect page.md", "before a document is put into the catalog"),
+            ("fetch", "to see whether a published document changed"),
+            ("explain NoSuchKey", "when a request failed"),
+            ("diff", "before the change is committed"),
+        ]))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(
@@ -126,14 +152,30 @@ fn command() -> Command {
         )
         .subcommand(regen_command())
         .subcommand(inspect_command())
-        .subcommand(fetch::call::command().after_help(EXITS))
-        .subcommand(diff::call::command().after_help(EXITS))
+        .subcommand(explain::call::command().after_help(after_help(&[
+            ("explain NoSuchKey", "the code in every service"),
+            ("explain InvalidArgument --message \"…\"", "the one case that was meant"),
+            ("explain --body response.xml", "what a saved response means"),
+            ("explain 404", "what a status alone tells, and its codes"),
+        ])))
+        .subcommand(fetch::call::command().after_help(after_help(&[
+            ("fetch", "what their publishers changed, of every service"),
+            ("fetch aliyun-oss", "of one of them"),
+        ])))
+        .subcommand(diff::call::command().after_help(after_help(&[
+            ("diff", "what the working tree changes against the main branch"),
+            ("diff v0.1.0 HEAD --format markdown", "what changed since a release"),
+            ("diff --fail-on major", "for CI"),
+        ])))
 }
 
 fn regen_command() -> Command {
     Command::new("regen")
-        .about("Documents to catalog to crate; says what was read, and which files changed")
-        .after_help(EXITS)
+        .about("Reads the documents, and writes the catalog and the crate anew; says what was read and what changed")
+        .after_help(after_help(&[
+            ("regen", "reads the documents, and writes what changed"),
+            ("regen --check", "the same in CI, writing nothing"),
+        ]))
         .arg(flag(
             "check",
             "Write nothing; say what is stale, and how it differs",
@@ -161,7 +203,14 @@ pub fn losses(matches: &ArgMatches) -> Losses {
 fn inspect_command() -> Command {
     Command::new("inspect")
         .about("What would be read from a document, with the reason for every row taken or not")
-        .after_help(EXITS)
+        .after_help(after_help(&[
+            ("inspect page.html", "what would be read from it"),
+            ("inspect - --format rst", "the same from standard input"),
+            (
+                "inspect page.md --write-service some-store",
+                "starts catalog/some-store from it",
+            ),
+        ]))
         .arg(
             Arg::new("file")
                 .required(true)
@@ -186,7 +235,8 @@ fn inspect_command() -> Command {
         )
 }
 
-fn flag(name: &'static str, help: &'static str) -> Arg {
+/// An argument that is there or not.
+pub fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name)
         .long(name)
         .action(ArgAction::SetTrue)

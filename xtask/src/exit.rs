@@ -9,6 +9,8 @@ pub enum Exit {
     Done,
     /// `--check` found files that `regen` would change.
     Stale,
+    /// `explain` found no such code.
+    Unknown,
     /// `diff` found a change of the level that `--fail-on` names, or a higher one.
     Reached,
     /// The call was wrong.
@@ -22,7 +24,7 @@ impl Exit {
     pub const fn code(self) -> u8 {
         match self {
             Self::Done => 0,
-            Self::Stale | Self::Reached => 1,
+            Self::Stale | Self::Unknown | Self::Reached => 1,
             Self::Usage => 2,
             Self::Settle => 3,
         }

@@ -17,12 +17,16 @@
 //! A problem anywhere, in any service, means that nothing is written; all problems are shown together. What is shown
 //! goes through [`show`], which lets nothing from a document move a cursor or change a colour.
 
+// What `explain` shares with the generated crate names it.
+extern crate alloc;
+
 pub mod cli;
 pub mod compare;
 pub mod console;
 pub mod diff;
 pub mod disk;
 pub mod exit;
+pub mod explain;
 pub mod fetch;
 pub mod git;
 pub mod inspect;
@@ -46,6 +50,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> E
         Ok(Call::Regen { root, mode, losses }) => regen::run(root, mode, losses, console),
         Ok(Call::Fetch(call)) => fetch::run(&call, console),
         Ok(Call::Inspect(call)) => inspect::run(&call, console),
+        Ok(Call::Explain(call)) => explain::run(call, console),
         Ok(Call::Diff(call)) => diff::run(&call, console),
         Err(error) => usage(&error, console),
     };

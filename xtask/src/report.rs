@@ -4,16 +4,13 @@
 
 use crate::compare::Stale;
 use crate::regen::from;
-use crate::show::{difference, escape, finding};
+use crate::show::{BOLD, RESET, difference, escape, finding};
 use crate::stages::{Account, Built};
 use error_tables::catalog::Catalog;
 use error_tables::merge::Outcome;
 use error_tables::problem::{Finding, Level};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-
-const BOLD: &str = "\u{1b}[1m";
-const RESET: &str = "\u{1b}[0m";
 
 /// `3 rows`, `1 row`.
 pub fn count(number: usize, thing: &str) -> String {

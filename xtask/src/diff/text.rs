@@ -4,15 +4,13 @@
 
 use super::changelog;
 use super::report::{CRATE, Report, Told, verdict};
-use crate::show::escape;
+use crate::show::{BOLD, RESET, escape};
 use error_tables::diff::{Fact, Level, Leveled, Part, Wording, wording};
 use std::fmt::Write as _;
 
-const BOLD: &str = "\u{1b}[1m";
 const RED: &str = "\u{1b}[31m";
 const GREEN: &str = "\u{1b}[32m";
 const YELLOW: &str = "\u{1b}[33m";
-const RESET: &str = "\u{1b}[0m";
 
 /// The report as lines.
 pub fn page(report: &Report) -> String {

@@ -6,16 +6,13 @@
 use super::{Seen, suggest};
 use crate::cli::format_name;
 use crate::report::count;
-use crate::show::escape;
 use crate::show::finding::{self, Sources};
+use crate::show::{BOLD, RESET, escape};
 use error_tables::document::Pos;
 use error_tables::plain;
 use error_tables::problem::{Finding, Level};
 use error_tables::rows::{Field, Found, Reason, Row, Shape, Skipped};
 use std::fmt::Write as _;
-
-const BOLD: &str = "\u{1b}[1m";
-const RESET: &str = "\u{1b}[0m";
 
 /// How many characters of a text are shown.
 const WIDTH: usize = 100;

@@ -7,3 +7,8 @@ pub mod difference;
 pub mod escape;
 pub mod finding;
 pub mod json;
+
+/// What is printed after this stands out, up to [`RESET`].
+pub const BOLD: &str = "\u{1b}[1m";
+/// Ends [`BOLD`].
+pub const RESET: &str = "\u{1b}[0m";
