@@ -117,7 +117,7 @@ Exit codes:
   2  wrong usage
   3  something that a person must settle: a document, a decision, or a file that cannot be read or written";
 
-/// What stands at the end of the help of a command: some calls with what they are for, and [`EXITS`].
+/// What stands at the end of the help of a command: some calls with what they are for, and how runs end.
 pub fn after_help(calls: &[(&str, &str)]) -> String {
     let width = calls
         .iter()
