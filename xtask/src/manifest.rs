@@ -41,7 +41,7 @@ impl Manifest {
             Finding::problem(
                 at,
                 first_line(error.message()),
-                "mend the manifest of the generated crate",
+                "mend it, or take the file back with `git checkout`",
             )
         })?;
         let (at, features) = match raw.features {

@@ -52,7 +52,7 @@ impl Unreadable {
                     "not UTF-8: the byte 0x{byte:02X} (byte {} of the file) begins no character",
                     offset + 1
                 ),
-                "save the file as UTF-8, or take it again from where it is published".to_owned(),
+                "save it as UTF-8, take it again from where it is published, or restore it with git".to_owned(),
             ),
             Self::Utf16 => (
                 None,

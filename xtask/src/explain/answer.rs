@@ -6,7 +6,7 @@ use super::message::{self, Likeness};
 use super::near::{self, Near};
 use super::places::{Place, Places};
 use crate::disk::load::Ruled;
-use error_tables::catalog::{Case, Catalog, Code, Retry};
+use error_tables::catalog::{Answer as Given, Case, Catalog, Code, Retry};
 use error_tables::rules::{self, Member, Rules, Why};
 use std::ops::RangeInclusive;
 
@@ -39,13 +39,13 @@ pub struct Known<'t> {
 
 /// The answer to a question.
 pub struct Answer<'t> {
-    /// The codes that were asked for, by service.
+    /// The codes that were asked for: by how like the message is, then by service.
     pub entries: Vec<Entry<'t>>,
     /// Where there is none: the codes that may have been meant.
     pub near: Vec<Near<'t>>,
     /// Where there is none: what is known of the status of the response, or of the number that was asked for.
     pub status: Option<Status<'t>>,
-    /// Documents of these services that are others than the catalog was made from.
+    /// Documents of the services that were looked at which are others than their catalogs were made from.
     pub changed: Vec<&'t str>,
 }
 
@@ -57,7 +57,7 @@ pub struct Entry<'t> {
     pub name: &'t str,
     /// What is known of it.
     pub code: &'t Code,
-    /// The rules behind its answers.
+    /// The rules behind its answers; `None` for one that is given by no rule any more.
     pub why: Option<Why<'t>>,
     /// What its statuses alone would say of sending again, where that is wrong.
     pub misjudged: Vec<(u16, Retry)>,
@@ -86,7 +86,7 @@ pub struct Status<'t> {
     /// The status.
     pub number: u16,
     /// What the rules give it; `None` where there are none.
-    pub answer: Option<error_tables::catalog::Answer>,
+    pub answer: Option<Given>,
     /// The codes that are documented with it, by service.
     pub codes: Vec<(&'t str, Vec<&'t str>)>,
 }
@@ -116,7 +116,7 @@ pub fn answer<'t>(question: &Question, known: &Known<'t>, places: &mut Places<'t
         .map(|hit| known.entry(hit, &groups, places));
     let entries: Vec<Entry> = entries.collect();
     Answer {
-        changed: changed(&entries, places),
+        changed: catalogs.iter().flat_map(|it| places.changed(it)).collect(),
         entries,
         near,
         status: status.map(|status| known.status(status, &catalogs)),
@@ -168,17 +168,6 @@ fn by_message<'t>(message: &str, status: Option<u16>, catalogs: &[&'t Catalog]) 
     found.into_iter().map(|(_, hit)| hit).collect()
 }
 
-/// The changed documents of every service that an entry is of.
-fn changed<'t>(entries: &[Entry<'t>], places: &Places<'t>) -> Vec<&'t str> {
-    let mut changed: Vec<&str> = entries
-        .iter()
-        .flat_map(|entry| places.changed(entry.catalog))
-        .collect();
-    changed.sort_unstable();
-    changed.dedup();
-    changed
-}
-
 impl<'t> Known<'t> {
     fn rules(&self) -> Option<&'t Rules> {
         match self.rules {
@@ -188,43 +177,48 @@ impl<'t> Known<'t> {
     }
 
     fn entry(&self, hit: Hit<'t>, groups: &[Vec<Member>], places: &mut Places<'t>) -> Entry<'t> {
-        let (catalog, name, code, case) = hit;
-        let service = catalog.service.as_str();
-        let is_own = |it: &Member| it.service == service && it.code == name;
-        let group = groups.iter().find(|it| it.iter().any(is_own));
-        let same: Vec<Member> = group
-            .into_iter()
-            .flatten()
-            .filter(|it| !is_own(it))
-            .cloned()
-            .collect();
-        let has =
-            |id: &str| id == service || same.iter().any(|it| it.service == id && it.code == name);
-        let others = self
-            .catalogs
-            .iter()
-            .filter(|it| it.codes.contains_key(name) && !has(&it.service));
+        let (catalog, name, code, found) = hit;
+        let same = same(groups, &catalog.service, name);
+        let wanted = |index: usize| found.is_none_or(|(wanted, _)| index == wanted);
         let cases = code.cases.iter().enumerate();
-        let cases = cases.filter(|(index, _)| case.is_none_or(|(wanted, _)| *index == wanted));
+        let cases = cases.filter(|(index, _)| wanted(*index));
         Entry {
-            why: self
-                .rules()
-                .map(|rules| rules::why(rules, service, name, code)),
+            why: self.why(&catalog.service, name, code),
             misjudged: self.misjudged(code),
-            different: others.map(|it| it.service.as_str()).collect(),
+            different: self.different(&catalog.service, name, &same),
             cases: cases
                 .map(|(index, case)| Told {
                     number: index + 1,
                     case,
-                    places: places.of(service, name, case),
+                    places: places.of(&catalog.service, name, case),
                 })
                 .collect(),
-            likeness: case.map(|(_, likeness)| likeness),
+            likeness: found.map(|(_, likeness)| likeness),
             catalog,
             name,
             code,
             same,
         }
+    }
+
+    /// The rules behind the answers of `code`, as far as they still give them.
+    fn why(&self, service: &str, name: &str, code: &Code) -> Option<Why<'t>> {
+        let why = rules::why(self.rules()?, service, name, code);
+        Some(Why {
+            kind: why.kind.filter(|rule| rule.kind == code.kind),
+            retry: why.retry.filter(|rule| rule.retry == code.retry),
+        })
+    }
+
+    /// The services that have the code `name`, but not as the error that it is in `service`, which is the same in `same`.
+    fn different(&self, service: &str, name: &str, same: &[Member]) -> Vec<&'t str> {
+        let is_same = |id: &str| same.iter().any(|it| it.service == id && it.code == name);
+        let having = self
+            .catalogs
+            .iter()
+            .filter(|it| it.codes.contains_key(name));
+        let having = having.map(|it| it.service.as_str());
+        having.filter(|id| *id != service && !is_same(id)).collect()
     }
 
     /// The statuses of `code` that alone would give another retry answer than it has.
@@ -255,11 +249,16 @@ impl<'t> Known<'t> {
     }
 }
 
+/// The others of the group that the code `name` of `service` is in.
+fn same(groups: &[Vec<Member>], service: &str, name: &str) -> Vec<Member> {
+    let is_own = |it: &Member| it.service == service && it.code == name;
+    let group = groups.iter().find(|group| group.iter().any(is_own));
+    let others = group.into_iter().flatten().filter(|it| !is_own(it));
+    others.cloned().collect()
+}
+
 /// What `ranges` say of `status`.
-fn at(
-    ranges: &[(RangeInclusive<u16>, error_tables::catalog::Answer)],
-    status: u16,
-) -> Option<error_tables::catalog::Answer> {
+fn at(ranges: &[(RangeInclusive<u16>, Given)], status: u16) -> Option<Given> {
     let found = ranges.iter().find(|(range, _)| range.contains(&status));
     found.map(|(_, answer)| *answer)
 }

@@ -52,7 +52,7 @@ fn response(response: &Response) -> Value {
     json!({
         "status": response.status,
         "fields": fields.collect::<Vec<_>>(),
-        "secrets": response.secrets,
+        "withheld": response.withheld,
         "read": match response.read {
             Read::Empty => "empty",
             Read::NoError => "no-error",

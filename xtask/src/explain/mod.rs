@@ -15,7 +15,7 @@ mod response;
 mod text;
 
 use crate::console::Console;
-use crate::disk::load::{self, Tree};
+use crate::disk::load::{self, Folder, Tree};
 use crate::disk::lock::{self, Use};
 use crate::disk::text::Unreadable;
 use crate::exit::Exit;
@@ -59,11 +59,7 @@ pub fn run(call: Call, console: &mut Console) -> Exit {
     let mut tree = load::catalog(&root);
     let folders = tree.services.iter_mut();
     let catalogs: Vec<Catalog> = folders.filter_map(|folder| folder.before.take()).collect();
-    if let Some(id) = question
-        .service
-        .as_deref()
-        .filter(|id| !is_service(&tree, id))
-    {
+    if let Some(id) = missing(&tree, question.service.as_deref()) {
         console.complain(&no_service(id, &tree));
         return Exit::Usage;
     }
@@ -161,8 +157,9 @@ fn bytes(file: &Path, console: &mut Console) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn is_service(tree: &Tree, id: &str) -> bool {
-    tree.services.iter().any(|it| it.id == id)
+/// The service that was asked for, if it is not there.
+fn missing<'q>(tree: &Tree, asked: Option<&'q str>) -> Option<&'q str> {
+    asked.filter(|id| tree.services.iter().all(|it| it.id != *id))
 }
 
 /// What is wrong with a service that is not there, and which there are.
@@ -183,26 +180,18 @@ fn no_service(id: &str, tree: &Tree) -> String {
 
 /// What `answer` may lack, and what may have been meant.
 fn notes(tree: &Tree, question: &Question, answer: &Answer) -> Vec<String> {
-    let code = question
-        .code
-        .as_deref()
-        .filter(|_| answer.entries.is_empty());
+    let code = question.code.as_deref();
+    let code = code.filter(|_| answer.entries.is_empty());
     let file = code.filter(|code| Path::new(code).is_file());
-    let file = file.map(|file| {
+    let file = file.map(|it| {
         format!(
-            "there is a file `{file}`; `cargo xtask explain --body {file}` reads a response from it"
+            "there is a file `{it}`; `cargo xtask explain --body {it}` reads a response from it"
         )
     });
-    let unmade = tree.services.iter().filter(|it| {
-        let codes = format!("{}/codes.toml", it.path);
-        !tree.files.contains_key(&codes)
-            && tree.findings.iter().all(|finding| finding.path != codes)
-    });
+    let unmade = tree.services.iter().filter(|it| is_unmade(tree, it));
     let unmade = unmade.map(|it| {
-        format!(
-            "{} has no codes.toml yet, and was not looked at; `cargo xtask regen` makes it",
-            it.id
-        )
+        let id = &it.id;
+        format!("{id} has no codes.toml yet, and was not looked at; `cargo xtask regen` makes it")
     });
     let changed = answer.changed.iter().map(|path| {
         format!(
@@ -210,4 +199,11 @@ fn notes(tree: &Tree, question: &Question, answer: &Answer) -> Vec<String> {
         )
     });
     file.into_iter().chain(unmade).chain(changed).collect()
+}
+
+/// Whether there is no `codes.toml` in `folder`, rather than one that cannot be read.
+fn is_unmade(tree: &Tree, folder: &Folder) -> bool {
+    let codes = format!("{}/codes.toml", folder.path);
+    let is_told = tree.findings.iter().any(|it| it.path == codes);
+    !tree.files.contains_key(&codes) && !is_told
 }

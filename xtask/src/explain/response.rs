@@ -22,6 +22,7 @@ mod xml;
 
 use super::head;
 use body::Outcome;
+use field::{Field, Level};
 use found::{Extent, Found, text_of};
 use shown::Shown;
 
@@ -38,8 +39,8 @@ pub struct Response {
     pub message: Option<String>,
     /// The other parts of the error, code and message first, that may be shown, as they may be shown.
     pub fields: Vec<(String, String)>,
-    /// The names of those that hold secrets.
-    pub secrets: Vec<String>,
+    /// The names of those that hold secrets, or may.
+    pub withheld: Vec<String>,
     /// How it was read.
     pub read: Read,
 }
@@ -73,7 +74,9 @@ pub fn read(bytes: &[u8]) -> Response {
     let read = how_far(raw, &found);
     let text = |name| text_of(&found.fields, name).map(|it| it.clone().into_owned());
     let value = |header: &Option<(String, String)>| header.as_ref().map(|(_, value)| value.clone());
-    let (secret, open): (Vec<_>, Vec<_>) = found.fields.iter().partition(|it| it.is_secret());
+    // What stands in an element of its own can be a part of a secret.
+    let is_withheld = |it: &&Field<'_>| it.is_secret() || it.level == Level::Nested;
+    let (withheld, open): (Vec<_>, Vec<_>) = found.fields.iter().partition(is_withheld);
     let fields = open.iter().map(|it| (it.name(), it.value()));
     let headers = [&head.code, &head.message].into_iter().flatten();
     let headers = headers.map(|(name, value)| (name.as_str(), value.as_str()));
@@ -85,7 +88,7 @@ pub fn read(bytes: &[u8]) -> Response {
             .chain(fields)
             .map(|(name, value)| (shown(name), shown(value)))
             .collect(),
-        secrets: secret.iter().map(|it| shown(it.name())).collect(),
+        withheld: withheld.iter().map(|it| shown(it.name())).collect(),
         read,
     }
 }
@@ -133,9 +136,9 @@ mod tests {
     fn no_secret_can_be_shown() {
         let response = read(
             b"<Error><Code>A</Code><Message>see https://a.b/c?Signature=SECRET now</Message>\
-            <StringToSign>SECRET</StringToSign><Url>https://a.b/?x=SECRET</Url></Error>",
+            <StringToSign>SECRET<Part>SECRET</Part></StringToSign><Url>https://a.b/?x=SECRET</Url></Error>",
         );
-        assert_eq!(response.secrets, ["StringToSign"]);
+        assert_eq!(response.withheld, ["StringToSign", "Part"]);
         let shown = format!("{:?}", response.fields);
         assert!(
             !shown.contains("SECRET") && shown.contains("https://a.b/"),

@@ -48,11 +48,11 @@ fn response(name: &str, response: &Response) -> String {
     for (name, value) in status.iter().chain(&response.fields) {
         let _ = writeln!(out, "  {}: {}", escape::line(name), escape::line(value));
     }
-    if !response.secrets.is_empty() {
-        let names = response.secrets.join(", ");
+    if !response.withheld.is_empty() {
+        let names = response.withheld.join(", ");
         let _ = writeln!(
             out,
-            "  not shown, as they hold secrets: {}",
+            "  not shown, as they hold secrets, or may: {}",
             escape::line(&names)
         );
     }

@@ -114,7 +114,7 @@ fn facts(out: &mut String, entry: &Entry, sent: Option<u16>, rules: &mut ToldRul
 /// The reason that a rule gives, and where it can be read.
 fn because(rule: Option<&Rule>, told: &mut ToldRules) -> String {
     let Some(rule) = rule else {
-        return "no rule says why".to_owned();
+        return "no rule says so any more; `cargo xtask regen` takes changed rules in".to_owned();
     };
     let place = format!("{RULES}:{}", rule.at.line);
     if told.insert(rule.at.line) {
