@@ -14,6 +14,8 @@
 //! [`fetch`] goes the same way with an edition from the network in the place of what is generated. It alone touches the
 //! network.
 //!
+//! [`explain`] loads what lies under `catalog/` alone, and answers from it as it is.
+//!
 //! A problem anywhere, in any service, means that nothing is written; all problems are shown together. What is shown
 //! goes through [`show`], which lets nothing from a document move a cursor or change a colour.
 

@@ -147,6 +147,21 @@ mod tests {
     }
 
     #[test]
+    fn no_secret_can_be_shown_wherever_a_response_is_cut() {
+        let xml = "HTTP/1.1 403 F\r\n\r\n<?xml version=\"1.0\"?><Error><Code>A</Code><StringToSign>SECRET\
+            <![CDATA[SECRET]]></StringToSign><Message>b</Message><AccessKeyId>SECRET</AccessKeyId></Error>";
+        let json = r#"{"Error":{"Code":"A","StringToSign":["SECRET",{"x":"SECRET"}],"Message":"b","SecurityToken":"SECRET"}}"#;
+        for text in [xml, json] {
+            for end in 0..=text.len() {
+                let response = read(text.as_bytes().get(..end).unwrap_or_default());
+                let shown = format!("{:?}{:?}", response.fields, response.withheld);
+                assert!(!shown.contains("SECRET"), "{end}: {shown}");
+            }
+            assert_eq!(read(text.as_bytes()).message.as_deref(), Some("b"));
+        }
+    }
+
+    #[test]
     fn what_is_no_error_is_told_apart_from_what_is_cut() {
         assert_eq!(
             read(b"<html><body>Bad gateway</body></html>").read,
