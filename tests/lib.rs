@@ -12,6 +12,7 @@ pub mod shops;
 pub mod transcription;
 pub mod tree;
 pub mod web;
+pub mod workflows;
 
 /// The examples of the README, compiled and run.
 #[cfg(doctest)]

@@ -133,13 +133,19 @@ fn nothing_is_written_where_the_whole_folder_is_a_link() -> Outcome {
         let tree = made()?;
         let outside = tempfile::tempdir()?;
         let moved = outside.path().join("moved");
+        fs::copy(tree.path(ERRORS), tree.path("list.md"))?;
         tree.replace(ERRORS, "The box has no lid.", "There is no lid.")?;
         fs::rename(tree.path(place), &moved)?;
         std::os::unix::fs::symlink(&moved, tree.path(place))?;
         let before = content(outside.path())?;
-        let ran = tree.run(&["regen"]);
-        assert_eq!(ran.exit, Exit::Settle, "{place}: {}", ran.out);
-        assert!(ran.err.contains("lies outside"), "{place}: {}", ran.err);
+        let list = tree.path("list.md").display().to_string();
+        let start = ["inspect", &list, "--write-service", "cup-store"];
+        let calls = [&["regen"][..], &start];
+        for call in &calls[..if place == "catalog" { 2 } else { 1 }] {
+            let ran = tree.run(call);
+            assert_eq!(ran.exit, Exit::Settle, "{place}: {}", ran.out);
+            assert!(ran.err.contains("lies outside"), "{place}: {}", ran.err);
+        }
         assert_eq!(content(outside.path())?, before, "{place}");
     }
     Ok(())

@@ -165,6 +165,33 @@ fn redirects_within_https_are_followed() -> Outcome {
 }
 
 #[test]
+fn a_document_that_moved_for_good_says_where_it_stands_now() -> Outcome {
+    if !program("curl") {
+        return Ok(());
+    }
+    let tree = Tree::small()?;
+    let answers = [
+        (AT, moved("301 Moved Permanently", "/b")),
+        ("alpha.example/b", moved("308 Permanent Redirect", "/c")),
+        ("alpha.example/c", moved("302 Found", "/d")),
+        ("alpha.example/d", moved("301 Moved Permanently", "/e")),
+        ("alpha.example/e", found(&tree.read(ERRORS)?)),
+    ];
+    let ran = fetch(&tree, &answers, &["alpha-store"])?;
+    assert_eq!((ran.exit, ran.err.as_str()), (Exit::Done, ""));
+    let said = "  documents/errors.md        unchanged\n    \
+        moved for good, to write into service.toml: published = \"https://alpha.example/c\"\n";
+    assert!(ran.out.contains(said), "{}", ran.out);
+    let answers = [
+        (AT, moved("302 Found", "/b")),
+        ("alpha.example/b", found(&tree.read(ERRORS)?)),
+    ];
+    let ran = fetch(&tree, &answers, &["alpha-store"])?;
+    assert!(!ran.out.contains("moved"), "{}", ran.out);
+    Ok(())
+}
+
+#[test]
 fn a_loss_is_taken_when_it_is_said_to_be_right() -> Outcome {
     if !program("curl") {
         return Ok(());
@@ -181,6 +208,12 @@ fn a_loss_is_taken_when_it_is_said_to_be_right() -> Outcome {
     )?;
     assert_eq!((ran.exit, ran.err.as_str()), (Exit::Done, ""));
     assert!(ran.out.contains("5 → 3 rows\n"), "{}", ran.out);
+    assert!(
+        ran.out
+            .ends_with("\nnext: cargo xtask regen --accept-loss\n"),
+        "{}",
+        ran.out
+    );
     assert_eq!(tree.read(ERRORS)?, half);
     Ok(())
 }

@@ -118,7 +118,7 @@ fn inside(root: &Path, path: &Path) -> Result<(), Vec<Finding>> {
 }
 
 /// What is to be said where the files could not be written.
-pub(crate) fn write_problems(root: &Path, failure: &Failure) -> Vec<Finding> {
+fn write_problems(root: &Path, failure: &Failure) -> Vec<Finding> {
     let what = format!("cannot {} it", failure.doing);
     let first = problem::of_system(&from(root, &failure.path), &what, &failure.error);
     let others = failure

@@ -23,21 +23,38 @@ pub struct Way {
     pub stand_in: Option<SocketAddr>,
 }
 
-/// The bytes of what stands at `published`.
+/// What was received.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Received {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// The address to which the document moved for good, if it did.
+    pub moved: Option<Address>,
+}
+
+/// What stands at `published`.
 ///
 /// # Errors
-/// They are not to be had; says why.
-pub fn get(published: &str, way: Way) -> Result<Vec<u8>, Refusal> {
+/// It is not to be had; says why.
+pub fn get(published: &str, way: Way) -> Result<Received, Refusal> {
     let wrong = |why| Refusal::of_address(format!("the address {why}"), MEND.to_owned());
     let mut address = Address::parse(published).map_err(wrong)?;
     let end = Instant::now() + way.time;
+    let (mut moved, mut for_good) = (None, true);
     for _ in 0..=REDIRECTS {
         let left = end.saturating_duration_since(Instant::now());
         let answer = ask(&address, way.stand_in, left)?;
         match answer.status {
-            200 => return unpack(answer.body),
+            200 => {
+                let bytes = unpack(answer.body)?;
+                return Ok(Received { bytes, moved });
+            }
             301 | 302 | 303 | 307 | 308 if !answer.leads_to.is_empty() => {
                 address = led(&address, &answer.leads_to, way.stand_in)?;
+                for_good &= matches!(answer.status, 301 | 308);
+                if for_good {
+                    moved = Some(address.clone());
+                }
             }
             status => return Err(unexpected(&address, status)),
         }

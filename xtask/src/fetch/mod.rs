@@ -26,6 +26,7 @@ use crate::regen::{commit, lock, stop};
 use crate::report::removed;
 use crate::show::finding::Sources;
 use crate::{problem, root};
+use address::Address;
 use call::Call;
 use error_tables::merge::Losses;
 use error_tables::problem::Finding;
@@ -99,10 +100,19 @@ struct Edition {
     before: Option<(usize, Holds)>,
 }
 
+/// One document, and what came of it.
+#[derive(Debug)]
+struct Document<'t> {
+    spec: &'t DocumentSpec,
+    outcome: Outcome,
+    /// The address to which it moved for good, if it did.
+    moved: Option<Address>,
+}
+
 /// The documents of one service.
 struct Fetched<'t> {
     folder: &'t Folder,
-    documents: Vec<(&'t DocumentSpec, Outcome)>,
+    documents: Vec<Document<'t>>,
 }
 
 /// Runs it.
@@ -180,51 +190,73 @@ struct Run<'t> {
 impl<'t> Run<'t> {
     /// Fetches the documents of one service.
     fn service(&self, folder: &'t Folder) -> Fetched<'t> {
-        let mut documents = Vec::new();
-        if let Some(service) = &folder.service {
-            for (spec, loaded) in service.documents.iter().zip(&folder.documents) {
-                let outcome = self
-                    .document(folder, service, spec, loaded.as_ref())
-                    .unwrap_or_else(|refusal| {
-                        Outcome::Refused(refusal.finding(&folder.path, spec))
-                    });
-                documents.push((spec, outcome));
-            }
+        let service = folder.service.as_ref();
+        let documents = service.into_iter().flat_map(|service| {
+            let documents = service.documents.iter().zip(&folder.documents);
+            documents.map(|(spec, old)| self.document(folder, service, spec, old.as_ref()))
+        });
+        Fetched {
+            folder,
+            documents: documents.collect(),
         }
-        Fetched { folder, documents }
     }
 
-    /// Fetches one document, of which `loaded` is the edition that is there.
+    /// Fetches one document, of which `old` is the edition that is there.
     fn document(
         &self,
         folder: &Folder,
         service: &Service,
-        spec: &DocumentSpec,
-        loaded: Option<&Loaded>,
-    ) -> Result<Outcome, Refusal> {
-        let Some(published) = &spec.published else {
-            return Ok(Outcome::Unpublished(spec.unpublished.clone()));
+        spec: &'t DocumentSpec,
+        old: Option<&Loaded>,
+    ) -> Document<'t> {
+        let mut moved = None;
+        let outcome = match &spec.published {
+            None => Ok(Outcome::Unpublished(spec.unpublished.clone())),
+            Some(published) => self
+                .place(folder, spec)
+                .and_then(|()| follow::get(published, self.way))
+                .and_then(|received| {
+                    moved = received.moved;
+                    self.received(service, spec, old, received.bytes)
+                }),
         };
+        let refused = |refusal: Refusal| Outcome::Refused(refusal.finding(&folder.path, spec));
+        Document {
+            spec,
+            outcome: outcome.unwrap_or_else(refused),
+            moved,
+        }
+    }
+
+    /// Refuses a place of a document that lies outside of its folder.
+    fn place(&self, folder: &Folder, spec: &DocumentSpec) -> Result<(), Refusal> {
         let home = self.root.join(&folder.path);
         load::place(&home, &home.join(&spec.path)).map_err(|what| {
             let what = format!("the document `{}` {what}", spec.path);
-            Refusal::of_address(
-                what,
-                "name a file under `documents/` of this folder".to_owned(),
-            )
-        })?;
-        let bytes = follow::get(published, self.way)?;
-        if loaded.is_some_and(|it| it.sha256 == text::sha256(&bytes)) {
+            let help = "name a file under `documents/` of this folder";
+            Refusal::of_address(what, help.to_owned())
+        })
+    }
+
+    /// What `bytes` are to the document `spec`, of which `old` is the edition that is there.
+    fn received(
+        &self,
+        service: &Service,
+        spec: &DocumentSpec,
+        old: Option<&Loaded>,
+        bytes: Vec<u8>,
+    ) -> Result<Outcome, Refusal> {
+        if old.is_some_and(|it| it.sha256 == text::sha256(&bytes)) {
             return Ok(Outcome::Same);
         }
         let text = text::decode(bytes.clone()).map_err(|why| unreadable(&why))?;
-        let old = loaded.and_then(|it| self.tree.sources.get(&it.path));
-        let (before, holds) =
-            judge::judge(service, spec, old.map(String::as_str), &text, self.losses)?;
+        let before = old.and_then(|it| self.tree.sources.get(&it.path));
+        let before = before.map(String::as_str);
+        let (before, holds) = judge::judge(service, spec, before, &text, self.losses)?;
         Ok(Outcome::New(Edition {
             bytes,
             holds,
-            before: loaded.map(|it| it.size).zip(before),
+            before: old.map(|it| it.size).zip(before),
         }))
     }
 }
@@ -240,7 +272,7 @@ fn settle(run: &Run, fetched: Vec<Fetched>, console: &mut Console) -> Exit {
     let others = report::others(&fetched);
     let (mut changes, mut refused, mut written) = (Vec::new(), Vec::new(), String::new());
     for Fetched { folder, documents } in fetched {
-        for (spec, outcome) in documents {
+        for Document { spec, outcome, .. } in documents {
             match outcome {
                 Outcome::New(edition) => {
                     let path = format!("{}/{}", folder.path, spec.path);
@@ -264,6 +296,6 @@ fn settle(run: &Run, fetched: Vec<Fetched>, console: &mut Console) -> Exit {
         return stop(&problems, &run.tree.sources, console);
     }
     console.say(&removed(run.root, &run.tree.leftovers));
-    console.say(&report::end(&written));
+    console.say(&report::end(&written, run.losses));
     Exit::Done
 }

@@ -5,6 +5,7 @@
 use super::{Edition, Fetched, Outcome};
 use crate::report::count;
 use crate::show::escape;
+use error_tables::merge::Losses;
 use std::fmt::Write as _;
 
 const BOLD: &str = "\u{1b}[1m";
@@ -13,14 +14,21 @@ const RESET: &str = "\u{1b}[0m";
 /// What came of every document of a service.
 pub fn service(fetched: &Fetched) -> String {
     let mut out = format!("{BOLD}{}{RESET}\n", escape::line(&fetched.folder.id));
-    let paths = fetched
-        .documents
-        .iter()
-        .map(|(spec, _)| spec.path.chars().count());
+    let documents = fetched.documents.iter();
+    let paths = documents.clone().map(|it| it.spec.path.chars().count());
     let width = paths.max().unwrap_or(0);
-    for (spec, outcome) in &fetched.documents {
-        let path = escape::line(&spec.path);
-        let _ = writeln!(out, "  {path:width$}  {}", self::outcome(outcome));
+    for document in documents {
+        let path = escape::line(&document.spec.path);
+        let outcome = outcome(&document.outcome);
+        let _ = writeln!(out, "  {path:width$}  {outcome}");
+        if let Some(address) = &document.moved {
+            let address = address.to_string();
+            let address = escape::line(&address);
+            let _ = writeln!(
+                out,
+                "    moved for good, to write into service.toml: published = \"{address}\""
+            );
+        }
     }
     out
 }
@@ -61,18 +69,22 @@ pub fn written(path: &str, edition: &Edition) -> String {
 }
 
 /// The end of a run that wrote the files of `written`, one a line.
-pub fn end(written: &str) -> String {
+pub fn end(written: &str, losses: Losses) -> String {
+    let accept = match losses {
+        Losses::Accept => " --accept-loss",
+        Losses::Refuse => "",
+    };
     if written.is_empty() {
         "nothing changed\n".to_owned()
     } else {
-        format!("{written}next: cargo xtask regen\n")
+        format!("{written}next: cargo xtask regen{accept}\n")
     }
 }
 
 /// How to take the new editions of the services of which no document was refused; empty where there are none.
 pub fn others(fetched: &[Fetched]) -> String {
     let any = |service: &Fetched, is: fn(&Outcome) -> bool| {
-        service.documents.iter().any(|(_, it)| is(it))
+        service.documents.iter().any(|it| is(&it.outcome))
     };
     let fine = fetched.iter().filter(|it| {
         any(it, |it| matches!(it, Outcome::New(_)))

@@ -6,10 +6,10 @@ use super::Seen;
 use crate::cli::{Inspect, format_name};
 use crate::console::Console;
 use crate::disk::lock::{self, Use};
-use crate::disk::write::{self, Change, RealDisk};
+use crate::disk::write::{Change, RealDisk};
 use crate::exit::Exit;
 use crate::problem;
-use crate::regen::{stop, write_problems};
+use crate::regen::{commit, stop};
 use crate::report::count;
 use crate::root;
 use crate::show::finding::Sources;
@@ -95,7 +95,7 @@ fn folder(id: &str, seen: &Seen, call: &Inspect) -> Result<String, Vec<Finding>>
             bytes: seen.bytes.clone(),
         },
     ];
-    write::apply(&mut RealDisk, &changes).map_err(|failure| write_problems(&root, &failure))?;
+    commit(&mut RealDisk, &root, &[], &changes)?;
     Ok(path)
 }
 
