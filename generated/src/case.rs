@@ -16,6 +16,7 @@ pub struct Case {
 impl Case {
     /// Its HTTP status.
     #[must_use]
+    #[inline]
     pub const fn status(&self) -> u16 {
         self.status
     }
@@ -23,6 +24,7 @@ impl Case {
     /// Its message as documented, in one line; empty where none is. What a service sends can differ, as documents
     /// write placeholders and services put names in their place.
     #[must_use]
+    #[inline]
     pub const fn message(&self) -> &'static str {
         self.message
     }
@@ -30,6 +32,7 @@ impl Case {
     /// Why it happens, where that is documented: paragraphs, and lists as `- ` lines.
     #[cfg(feature = "guidance")]
     #[must_use]
+    #[inline]
     pub const fn cause(&self) -> Option<&'static str> {
         self.cause
     }
@@ -37,6 +40,7 @@ impl Case {
     /// What to do about it, where that is documented: paragraphs, and lists as `- ` lines.
     #[cfg(feature = "guidance")]
     #[must_use]
+    #[inline]
     pub const fn solution(&self) -> Option<&'static str> {
         self.solution
     }

@@ -31,6 +31,7 @@ pub struct UnknownCode<'a, E> {
 
 impl<'a, E: ServiceCode> Code<'a, E> {
     /// Exactly what is on the wire.
+    #[inline]
     pub fn as_str(self) -> &'a str {
         match self {
             Self::Known(code) => code.as_str(),
@@ -39,6 +40,7 @@ impl<'a, E: ServiceCode> Code<'a, E> {
     }
 
     /// The code, if it is a documented one.
+    #[inline]
     pub fn known(self) -> Option<E> {
         match self {
             Self::Known(code) => Some(code),
@@ -48,18 +50,21 @@ impl<'a, E: ServiceCode> Code<'a, E> {
 
     /// What kind of thing happened: what is known of the code or, where it is not known, what the HTTP status that it
     /// came with stands for. Give 0 where there was none.
+    #[inline]
     pub fn kind(self, status: u16) -> Kind {
         self.known().map_or(Kind::of_status(status), E::kind)
     }
 
     /// Whether it is of use to send the same request again: what is known of the code or, where it is not known, what
     /// the HTTP status that it came with gives. Give 0 where there was none.
+    #[inline]
     pub fn retry(self, status: u16) -> Retry {
         self.known().map_or(Retry::of_status(status), E::retry)
     }
 }
 
 impl<'a, E: ServiceCode> From<&'a str> for Code<'a, E> {
+    #[inline]
     fn from(text: &'a str) -> Self {
         let unknown = UnknownCode {
             text,
@@ -70,18 +75,21 @@ impl<'a, E: ServiceCode> From<&'a str> for Code<'a, E> {
 }
 
 impl<E: ServiceCode> From<E> for Code<'_, E> {
+    #[inline]
     fn from(code: E) -> Self {
         Self::Known(code)
     }
 }
 
 impl<E: ServiceCode> PartialOrd for Code<'_, E> {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl<E: ServiceCode> Ord for Code<'_, E> {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -89,6 +97,7 @@ impl<E: ServiceCode> Ord for Code<'_, E> {
 
 /// Exactly what is on the wire.
 impl<E: ServiceCode> fmt::Display for Code<'_, E> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
@@ -97,6 +106,7 @@ impl<E: ServiceCode> fmt::Display for Code<'_, E> {
 impl<'a, E> UnknownCode<'a, E> {
     /// Exactly what is on the wire.
     #[must_use]
+    #[inline]
     pub const fn as_str(self) -> &'a str {
         self.text
     }
@@ -104,12 +114,14 @@ impl<'a, E> UnknownCode<'a, E> {
 
 /// Exactly what is on the wire.
 impl<E> fmt::Display for UnknownCode<'_, E> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.text)
     }
 }
 
 impl<E> fmt::Debug for UnknownCode<'_, E> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("UnknownCode").field(&self.text).finish()
     }
@@ -118,6 +130,7 @@ impl<E> fmt::Debug for UnknownCode<'_, E> {
 // Not derived, as a derive would ask the same of `E`.
 
 impl<E> Clone for UnknownCode<'_, E> {
+    #[inline]
     fn clone(&self) -> Self {
         *self
     }
@@ -126,6 +139,7 @@ impl<E> Clone for UnknownCode<'_, E> {
 impl<E> Copy for UnknownCode<'_, E> {}
 
 impl<E> PartialEq for UnknownCode<'_, E> {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
     }
@@ -134,6 +148,7 @@ impl<E> PartialEq for UnknownCode<'_, E> {
 impl<E> Eq for UnknownCode<'_, E> {}
 
 impl<E> Hash for UnknownCode<'_, E> {
+    #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.text.hash(state);
     }

@@ -162,6 +162,7 @@ impl Kind {
 
     /// Its name in the catalog, such as `not-found` or `no`.
     #[must_use]
+    #[inline]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::InvalidRequest => "invalid-request",
@@ -185,6 +186,7 @@ impl Kind {
 
     /// The name of its `google.rpc.Code`.
     #[must_use]
+    #[inline]
     pub const fn google_rpc_name(self) -> &'static str {
         match self {
             Self::InvalidRequest => "INVALID_ARGUMENT",
@@ -208,6 +210,7 @@ impl Kind {
 
     /// The number of its `google.rpc.Code`.
     #[must_use]
+    #[inline]
     pub const fn google_rpc_code(self) -> i32 {
         match self {
             Self::InvalidRequest => 3,
@@ -232,6 +235,7 @@ impl Kind {
     /// The HTTP status that the definition of `google.rpc.Code` maps its code to. It is not always that of the code
     /// of a service: `FAILED_PRECONDITION` is 400 there, and services answer 412.
     #[must_use]
+    #[inline]
     pub const fn google_rpc_http(self) -> u16 {
         match self {
             Self::InvalidRequest => 400,
@@ -257,6 +261,7 @@ impl Kind {
     ///
     /// [`docs::status_alone`](crate::docs::status_alone) has the rules as a table.
     #[must_use]
+    #[inline]
     pub const fn of_status(status: u16) -> Self {
         match status {
             300..=303 => Self::Redirect,
@@ -289,6 +294,7 @@ impl Kind {
 
 /// Its name in the catalog.
 impl core::fmt::Display for Kind {
+    #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.pad(self.as_str())
     }
@@ -296,6 +302,7 @@ impl core::fmt::Display for Kind {
 
 #[cfg(feature = "std")]
 impl From<Kind> for std::io::ErrorKind {
+    #[inline]
     fn from(kind: Kind) -> Self {
         match kind {
             Kind::InvalidRequest => Self::InvalidInput,

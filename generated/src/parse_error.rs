@@ -13,6 +13,7 @@ pub struct ParseCodeError {
 }
 
 impl ParseCodeError {
+    #[inline]
     pub(crate) fn new(service: &'static str, text: &str) -> Self {
         let mut start = [0; 64];
         for (to, from) in start.iter_mut().zip(text.bytes()) {
@@ -27,12 +28,14 @@ impl ParseCodeError {
 
     /// The id of the service.
     #[must_use]
+    #[inline]
     pub const fn service(&self) -> &'static str {
         self.service
     }
 
     /// The text, or the beginning of one that is longer than 64 bytes.
     #[must_use]
+    #[inline]
     pub fn text(&self) -> &str {
         let start = self.start.get(..self.length).unwrap_or(&self.start);
         match core::str::from_utf8(start) {
@@ -44,6 +47,7 @@ impl ParseCodeError {
 }
 
 impl core::fmt::Debug for ParseCodeError {
+    #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("ParseCodeError")
             .field("service", &self.service)
@@ -53,6 +57,7 @@ impl core::fmt::Debug for ParseCodeError {
 }
 
 impl core::fmt::Display for ParseCodeError {
+    #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let text = self.text();
         let more = if text.len() < self.length { "…" } else { "" };

@@ -40,6 +40,7 @@ impl Retry {
 
     /// Its name in the catalog, such as `not-found` or `no`.
     #[must_use]
+    #[inline]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::No => "no",
@@ -54,6 +55,7 @@ impl Retry {
     ///
     /// [`docs::status_alone`](crate::docs::status_alone) has the rules as a table, and where they are wrong.
     #[must_use]
+    #[inline]
     pub const fn of_status(status: u16) -> Self {
         match status {
             300..=303 => Self::Redirect,
@@ -69,6 +71,7 @@ impl Retry {
 
 /// Its name in the catalog.
 impl core::fmt::Display for Retry {
+    #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.pad(self.as_str())
     }

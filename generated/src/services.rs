@@ -18,6 +18,7 @@ pub mod jdcloud_oss;
     unused_variables,
     reason = "without any service there is nothing to ask"
 )]
+#[inline]
 pub fn services_with(code: &str) -> impl Iterator<Item = &'static str> + Clone + use<> {
     found([
         #[cfg(feature = "aliyun-oss")]

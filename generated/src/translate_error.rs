@@ -15,6 +15,7 @@ pub struct TranslateError {
 
 impl TranslateError {
     /// `code` is not in the service whose codes are `T`.
+    #[inline]
     pub(crate) fn new<S: ServiceCode, T: ServiceCode>(code: S) -> Self {
         Self {
             code: code.as_str(),
@@ -25,24 +26,28 @@ impl TranslateError {
 
     /// What is on the wire of the service that the code is of.
     #[must_use]
+    #[inline]
     pub const fn code(&self) -> &'static str {
         self.code
     }
 
     /// The id of the service that the code is of.
     #[must_use]
+    #[inline]
     pub const fn source_service(&self) -> &'static str {
         self.source
     }
 
     /// The id of the service that has no such code.
     #[must_use]
+    #[inline]
     pub const fn target_service(&self) -> &'static str {
         self.target
     }
 }
 
 impl fmt::Display for TranslateError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             code,

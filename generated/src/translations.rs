@@ -6,6 +6,7 @@
 impl TryFrom<crate::aliyun_oss::ErrorCode> for crate::huawei_obs::ErrorCode {
     type Error = crate::TranslateError;
 
+    #[inline]
     fn try_from(code: crate::aliyun_oss::ErrorCode) -> Result<Self, Self::Error> {
         use crate::aliyun_oss::ErrorCode as Code;
         let same = match code {
@@ -23,6 +24,7 @@ impl TryFrom<crate::aliyun_oss::ErrorCode> for crate::huawei_obs::ErrorCode {
 impl TryFrom<crate::aliyun_oss::ErrorCode> for crate::jdcloud_oss::ErrorCode {
     type Error = crate::TranslateError;
 
+    #[inline]
     fn try_from(code: crate::aliyun_oss::ErrorCode) -> Result<Self, Self::Error> {
         use crate::aliyun_oss::ErrorCode as Code;
         let same = match code {
@@ -41,6 +43,7 @@ impl TryFrom<crate::aliyun_oss::ErrorCode> for crate::jdcloud_oss::ErrorCode {
 impl TryFrom<crate::huawei_obs::ErrorCode> for crate::aliyun_oss::ErrorCode {
     type Error = crate::TranslateError;
 
+    #[inline]
     fn try_from(code: crate::huawei_obs::ErrorCode) -> Result<Self, Self::Error> {
         use crate::huawei_obs::ErrorCode as Code;
         let same = match code {
@@ -58,6 +61,7 @@ impl TryFrom<crate::huawei_obs::ErrorCode> for crate::aliyun_oss::ErrorCode {
 impl TryFrom<crate::huawei_obs::ErrorCode> for crate::jdcloud_oss::ErrorCode {
     type Error = crate::TranslateError;
 
+    #[inline]
     fn try_from(code: crate::huawei_obs::ErrorCode) -> Result<Self, Self::Error> {
         use crate::huawei_obs::ErrorCode as Code;
         let same = match code {
@@ -74,6 +78,7 @@ impl TryFrom<crate::huawei_obs::ErrorCode> for crate::jdcloud_oss::ErrorCode {
 impl TryFrom<crate::jdcloud_oss::ErrorCode> for crate::aliyun_oss::ErrorCode {
     type Error = crate::TranslateError;
 
+    #[inline]
     fn try_from(code: crate::jdcloud_oss::ErrorCode) -> Result<Self, Self::Error> {
         use crate::jdcloud_oss::ErrorCode as Code;
         let same = match code {
@@ -92,6 +97,7 @@ impl TryFrom<crate::jdcloud_oss::ErrorCode> for crate::aliyun_oss::ErrorCode {
 impl TryFrom<crate::jdcloud_oss::ErrorCode> for crate::huawei_obs::ErrorCode {
     type Error = crate::TranslateError;
 
+    #[inline]
     fn try_from(code: crate::jdcloud_oss::ErrorCode) -> Result<Self, Self::Error> {
         use crate::jdcloud_oss::ErrorCode as Code;
         let same = match code {

@@ -40,6 +40,7 @@ fn answer(out: &mut Writer, it: &Enum, docs: &str, head: &str, value: impl Fn(&V
     let common = common.map_or("", |(value, _)| *value);
     out.line(4, docs);
     out.line(4, "#[must_use]");
+    out.line(4, "#[inline]");
     out.line(4, &format!("pub const fn {head} {{"));
     if counts.len() == 1 {
         out.line(8, common);
@@ -61,6 +62,7 @@ const FROM_STATUS: &str = "    \
     /// The codes that are documented with this HTTP status, sorted like [`ALL`](Self::ALL); often several, for some
     /// statuses none.
     #[must_use]
+    #[inline]
     pub const fn from_status(status: u16) -> &'static [Self] {
 ";
 

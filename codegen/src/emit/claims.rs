@@ -54,7 +54,7 @@ fn clash([one, other]: [&str; 2], name: &str, used: &BTreeSet<&str>) -> Finding 
         visible(other)
     );
     let help = format!(
-        "give one of them another name:\n{}",
+        "give another name to the one that was not published yet, such as:\n{}",
         rename(other, name, used)
     );
     problem(what, help)

@@ -79,7 +79,11 @@ fn same(variant: &Variant) -> Option<String> {
 
 fn documents(variant: &Variant) -> Option<String> {
     let documents: Vec<String> = variant.documents().into_iter().map(code_span).collect();
-    Some(format!("Documented in {}.", listed(&documents)?))
+    let verb = match variant.code.retired {
+        None => "Documented",
+        Some(_) => "Was documented",
+    };
+    Some(format!("{verb} in {}.", listed(&documents)?))
 }
 
 /// `items` with commas and an `and`; nothing for none.

@@ -1,7 +1,9 @@
 //! Catalogs in, Rust out: one enum for each service, with everything that is known of its codes.
 //!
 //! Knows catalogs and Rust. Knows nothing of documents. Outputs are values; writing them is for the caller. What comes
-//! out is laid out as rustfmt lays it out, compiles without a warning, and depends on nothing but the catalogs.
+//! out is laid out as rustfmt lays it out, compiles without a warning, and depends on nothing but the catalogs. Every function
+//! is `#[inline]` but those with a table of texts: it is compiled where it is used, so that a debug build of the crate itself
+//! takes a third less.
 //!
 //! | part | what it does |
 //! |---|---|

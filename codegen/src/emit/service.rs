@@ -201,12 +201,14 @@ fn statuses(out: &mut Writer, it: &Enum) {
 const STATUS: &str = "    \
     /// The HTTP status of the first documented case.
     #[must_use]
+    #[inline]
     pub const fn status(self) -> u16 {
         STATUS[self as usize]
     }
 
     /// The HTTP statuses of all documented cases, each once, that of the first case first.
     #[must_use]
+    #[inline]
 ";
 
 fn statuses_table(out: &mut Writer, it: &Enum) {
@@ -230,6 +232,7 @@ fn statuses_table(out: &mut Writer, it: &Enum) {
 const CASES: &str = "    \
     /// The documented cases, at least one; the first is the default one.
     #[must_use]
+    #[inline]
     pub const fn cases(self) -> &'static [Case] {
         let start = STARTS[self as usize] as usize;
         let end = STARTS[self as usize + 1] as usize;
@@ -328,6 +331,7 @@ fn case_type(out: &mut Writer, it: &Enum) {
         }
         out.line(4, docs);
         out.line(4, "#[must_use]");
+        out.line(4, "#[inline]");
         out.line(4, &format!("pub const fn {name}(&self) -> {kind} {{"));
         out.line(8, &format!("self.{name}"));
         out.line(4, "}");
@@ -338,6 +342,7 @@ fn case_type(out: &mut Writer, it: &Enum) {
 const DISPLAY_AND_FROM_STR: &str = "\
 /// Exactly what is on the wire.
 impl core::fmt::Display for ErrorCode {
+    #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.pad(self.as_str())
     }
@@ -347,6 +352,7 @@ impl core::fmt::Display for ErrorCode {
 impl core::str::FromStr for ErrorCode {
     type Err = ParseCodeError;
 
+    #[inline]
     fn from_str(code: &str) -> Result<Self, ParseCodeError> {
         Self::from_bytes(code.as_bytes()).ok_or_else(|| ParseCodeError::new(SERVICE, code))
     }
@@ -360,38 +366,47 @@ impl ServiceCode for ErrorCode {
     const SERVICE: &'static str = SERVICE;
     const ALL: &'static [Self] = Self::ALL;
 
+    #[inline]
     fn from_bytes(code: &[u8]) -> Option<Self> {
         Self::from_bytes(code)
     }
 
+    #[inline]
     fn as_str(self) -> &'static str {
         self.as_str()
     }
 
+    #[inline]
     fn status(self) -> u16 {
         self.status()
     }
 
+    #[inline]
     fn statuses(self) -> &'static [u16] {
         self.statuses()
     }
 
+    #[inline]
     fn message(self) -> &'static str {
         self.message()
     }
 
+    #[inline]
     fn cases(self) -> &'static [Case] {
         self.cases()
     }
 
+    #[inline]
     fn kind(self) -> Kind {
         self.kind()
     }
 
+    #[inline]
     fn retry(self) -> Retry {
         self.retry()
     }
 
+    #[inline]
     fn from_status(status: u16) -> &'static [Self] {
         Self::from_status(status)
     }
@@ -399,6 +414,7 @@ impl ServiceCode for ErrorCode {
 
 #[cfg(feature = \"serde\")]
 impl serde::Serialize for ErrorCode {
+    #[inline]
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
@@ -406,6 +422,7 @@ impl serde::Serialize for ErrorCode {
 
 #[cfg(feature = \"serde\")]
 impl<'de> serde::Deserialize<'de> for ErrorCode {
+    #[inline]
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::serde_text::known(deserializer)
     }

@@ -43,6 +43,7 @@ const SERVICES_WITH: &str = "\
     unused_variables,
     reason = \"without any service there is nothing to ask\"
 )]
+#[inline]
 pub fn services_with(code: &str) -> impl Iterator<Item = &'static str> + Clone + use<> {
 ";
 

@@ -45,6 +45,7 @@ fn translation(out: &mut Writer, from: &Module<'_>, to: &Module<'_>) {
     );
     out.line(4, "type Error = crate::TranslateError;");
     out.line(0, "");
+    out.line(4, "#[inline]");
     out.line(
         4,
         &format!("fn try_from(code: crate::{one}::ErrorCode) -> Result<Self, Self::Error> {{"),

@@ -176,6 +176,7 @@ fn names<'w>(out: &mut Writer, names: impl Iterator<Item = (String, &'w str)>) {
         "/// Its name in the catalog, such as `not-found` or `no`.",
     );
     out.line(4, "#[must_use]");
+    out.line(4, "#[inline]");
     out.line(4, "pub const fn as_str(self) -> &'static str {");
     out.line(8, "match self {");
     for (variant, name) in names {
@@ -190,18 +191,18 @@ type Method = (&'static str, &'static str, fn(&KindWords) -> String);
 /// What a kind is in `google.rpc.Code`: docs, head and value.
 const GOOGLE_METHODS: [Method; 3] = [
     (
-        "    /// The name of its `google.rpc.Code`.\n    #[must_use]\n",
+        "    /// The name of its `google.rpc.Code`.\n    #[must_use]\n    #[inline]\n",
         "google_rpc_name(self) -> &'static str",
         |it| format!("\"{}\"", it.google),
     ),
     (
-        "    /// The number of its `google.rpc.Code`.\n    #[must_use]\n",
+        "    /// The number of its `google.rpc.Code`.\n    #[must_use]\n    #[inline]\n",
         "google_rpc_code(self) -> i32",
         |it| google(it.google).map_or_else(String::new, |it| it.1.to_string()),
     ),
     (
         "    /// The HTTP status that the definition of `google.rpc.Code` maps its code to. It is not always that of the code\n    \
-         /// of a service: `FAILED_PRECONDITION` is 400 there, and services answer 412.\n    #[must_use]\n",
+         /// of a service: `FAILED_PRECONDITION` is 400 there, and services answer 412.\n    #[must_use]\n    #[inline]\n",
         "google_rpc_http(self) -> u16",
         |it| google(it.google).map_or_else(String::new, |it| it.2.to_string()),
     ),
@@ -334,6 +335,7 @@ const KIND_OF_STATUS: &str = "    \
     ///
     /// [`docs::status_alone`](crate::docs::status_alone) has the rules as a table.
     #[must_use]
+    #[inline]
 ";
 
 const RETRY_HEAD: &str = "\
@@ -359,11 +361,13 @@ const RETRY_OF_STATUS: &str = "    \
     ///
     /// [`docs::status_alone`](crate::docs::status_alone) has the rules as a table, and where they are wrong.
     #[must_use]
+    #[inline]
 ";
 
 const DISPLAY_OF: &str = "
 /// Its name in the catalog.
 impl core::fmt::Display for NAME {
+    #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.pad(self.as_str())
     }
@@ -373,6 +377,7 @@ impl core::fmt::Display for NAME {
 const IO_HEAD: &str = "
 #[cfg(feature = \"std\")]
 impl From<Kind> for std::io::ErrorKind {
+    #[inline]
     fn from(kind: Kind) -> Self {
         match kind {
 ";

@@ -13,7 +13,7 @@ use alloc::string::String;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeConfig};
 
-/// Takes base64 with or without its padding.
+/// Takes base64 without its padding, cut off anywhere.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new()
@@ -71,14 +71,23 @@ fn in_header(
         .xml_headers
         .iter()
         .filter_map(|name| headers.header(name));
-    let value = values.next()?.trim_ascii();
-    // Four signs are three bytes; what a limit cuts off is read as far as it goes.
-    let limit = MOST_BYTES / 3 * 4;
-    let decoded = BASE64.decode(value.get(..limit).unwrap_or(value)).ok()?;
+    let decoded = BASE64.decode(signs(values.next()?)).ok()?;
     let found = body::read(&decoded, outcome);
     text_of(&found.fields, "Code")
         .is_some()
         .then(|| found.into_owned())
+}
+
+/// The base64 at the start of a value, as far as it goes within the limit and makes whole bytes: what was cut off is still
+/// read.
+fn signs(value: &[u8]) -> &[u8] {
+    let value = value.trim_ascii();
+    let is_sign = |it: &u8| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'/');
+    let count = value.iter().take_while(|it| is_sign(it)).count();
+    // Four signs are three bytes; one sign beyond that is none.
+    let count = count.min(MOST_BYTES / 3 * 4);
+    let whole = count - usize::from(count % 4 == 1);
+    value.get(..whole).unwrap_or_default()
 }
 
 /// The code that counts, and where it stands.

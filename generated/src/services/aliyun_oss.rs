@@ -577,6 +577,7 @@ impl ErrorCode {
 
     /// The code that is exactly `code`, upper and lower case included.
     #[must_use]
+    #[inline]
     pub fn from_bytes(code: &[u8]) -> Option<Self> {
         let found = Self::ALL[SLOTS[slot(code)] as usize];
         (found.as_str().as_bytes() == code).then_some(found)
@@ -679,12 +680,14 @@ impl ErrorCode {
 
     /// The HTTP status of the first documented case.
     #[must_use]
+    #[inline]
     pub const fn status(self) -> u16 {
         STATUS[self as usize]
     }
 
     /// The HTTP statuses of all documented cases, each once, that of the first case first.
     #[must_use]
+    #[inline]
     pub const fn statuses(self) -> &'static [u16] {
         core::slice::from_ref(&STATUS[self as usize])
     }
@@ -842,6 +845,7 @@ impl ErrorCode {
 
     /// The documented cases, at least one; the first is the default one.
     #[must_use]
+    #[inline]
     pub const fn cases(self) -> &'static [Case] {
         let start = STARTS[self as usize] as usize;
         let end = STARTS[self as usize + 1] as usize;
@@ -850,6 +854,7 @@ impl ErrorCode {
 
     /// What kind of thing happened.
     #[must_use]
+    #[inline]
     pub const fn kind(self) -> Kind {
         match self {
             Self::AccessDenied => Kind::PermissionDenied,
@@ -893,6 +898,7 @@ impl ErrorCode {
 
     /// Whether it is of use to send the same request again.
     #[must_use]
+    #[inline]
     pub const fn retry(self) -> Retry {
         match self {
             Self::BadRequest => Retry::Transient,
@@ -908,6 +914,7 @@ impl ErrorCode {
     /// The codes that are documented with this HTTP status, sorted like [`ALL`](Self::ALL); often several, for some
     /// statuses none.
     #[must_use]
+    #[inline]
     pub const fn from_status(status: u16) -> &'static [Self] {
         match status {
             203 => &[Self::CallbackFailed],
@@ -1012,6 +1019,7 @@ impl ErrorCode {
 
 /// Exactly what is on the wire.
 impl core::fmt::Display for ErrorCode {
+    #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1021,6 +1029,7 @@ impl core::fmt::Display for ErrorCode {
 impl core::str::FromStr for ErrorCode {
     type Err = ParseCodeError;
 
+    #[inline]
     fn from_str(code: &str) -> Result<Self, ParseCodeError> {
         Self::from_bytes(code.as_bytes()).ok_or_else(|| ParseCodeError::new(SERVICE, code))
     }
@@ -1032,38 +1041,47 @@ impl ServiceCode for ErrorCode {
     const SERVICE: &'static str = SERVICE;
     const ALL: &'static [Self] = Self::ALL;
 
+    #[inline]
     fn from_bytes(code: &[u8]) -> Option<Self> {
         Self::from_bytes(code)
     }
 
+    #[inline]
     fn as_str(self) -> &'static str {
         self.as_str()
     }
 
+    #[inline]
     fn status(self) -> u16 {
         self.status()
     }
 
+    #[inline]
     fn statuses(self) -> &'static [u16] {
         self.statuses()
     }
 
+    #[inline]
     fn message(self) -> &'static str {
         self.message()
     }
 
+    #[inline]
     fn cases(self) -> &'static [Case] {
         self.cases()
     }
 
+    #[inline]
     fn kind(self) -> Kind {
         self.kind()
     }
 
+    #[inline]
     fn retry(self) -> Retry {
         self.retry()
     }
 
+    #[inline]
     fn from_status(status: u16) -> &'static [Self] {
         Self::from_status(status)
     }
@@ -1071,6 +1089,7 @@ impl ServiceCode for ErrorCode {
 
 #[cfg(feature = "serde")]
 impl serde::Serialize for ErrorCode {
+    #[inline]
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
@@ -1078,6 +1097,7 @@ impl serde::Serialize for ErrorCode {
 
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for ErrorCode {
+    #[inline]
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::serde_text::known(deserializer)
     }
@@ -2905,6 +2925,7 @@ static CASES: [Case; 165] = [
 ];
 
 /// The only slot that can hold `code`.
+#[inline]
 fn slot(code: &[u8]) -> usize {
     let product = ends(code).wrapping_mul(0x6e78_9e6a_a1b9_65f5);
     let pilot = PILOTS[(product >> 59) as usize];
@@ -2925,6 +2946,7 @@ pub(crate) fn ends(code: &[u8]) -> u64 {
 
 /// The number of a code of less than eight bytes: the bytes themselves, behind their count.
 #[cold]
+#[inline]
 fn short(code: &[u8]) -> u64 {
     let count = code.len() as u64;
     code.iter()

@@ -1,8 +1,10 @@
 //! Bytes changed at random: nothing panics, and nothing is lost.
 
 use super::SAMPLES;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use object_storage_errors::response::{ErrorResponse, Source};
-use object_storage_errors::{huawei_obs, jdcloud_oss};
+use object_storage_errors::{aliyun_oss, huawei_obs, jdcloud_oss};
 
 /// How many bodies are read.
 const ROUNDS: usize = 100_000;
@@ -59,6 +61,7 @@ fn damage(random: &mut fastrand::Rng, bytes: &mut Vec<u8>) {
 fn damaged_bodies_are_read_without_panic() {
     let mut random = fastrand::Rng::with_seed(4);
     let mut bodies = 0;
+    let mut headers = 0;
     for round in 0..ROUNDS {
         let mut body = SAMPLES[round % SAMPLES.len()].as_bytes().to_vec();
         for _ in 0..random.usize(1..6) {
@@ -79,6 +82,11 @@ fn damaged_bodies_are_read_without_panic() {
         let plain = ErrorResponse::<jdcloud_oss::ErrorCode>::from_parts(status, &(), &body);
         bodies += usize::from(plain.source() == Source::Body);
         if round % 16 == 0 {
+            let header = [("x-oss-err", STANDARD.encode(&body))];
+            let in_header = ErrorResponse::<aliyun_oss::ErrorCode>::from_parts(status, &header, "");
+            let in_body = ErrorResponse::<aliyun_oss::ErrorCode>::from_parts(status, &(), &body);
+            assert_eq!(in_header.code(), in_body.code());
+            headers += usize::from(in_header.source() == Source::Header);
             let shown = response.to_string();
             assert!(!shown.contains(char::is_control));
             assert_eq!(shown, response.into_owned().to_string());
@@ -86,4 +94,5 @@ fn damaged_bodies_are_read_without_panic() {
     }
     // Else the damage was so great that nothing was tested.
     assert!(bodies > ROUNDS / 3, "{bodies}");
+    assert!(headers > ROUNDS / 16 / 3, "{headers}");
 }

@@ -242,6 +242,24 @@ fn trap_4_a_body_cut_at_any_byte_keeps_a_complete_code() {
 }
 
 #[test]
+fn trap_4_a_header_cut_at_any_byte_keeps_a_complete_code() {
+    let error = ErrorResponse::builder(aliyun_oss::ErrorCode::NoSuchKey).request_id("0A1B");
+    let answer = error.to_answer("HEAD");
+    let header = answer.headers.iter().find(|(name, _)| *name == "x-oss-err");
+    let (name, value) = header.expect("it stands for the body");
+    let xml = error.to_xml();
+    let complete = xml.find("</Code>").expect("it has a code") + "</Code>".len();
+    for end in 0..=value.len() {
+        let response = Aliyun::from_parts(404, &[(*name, &value[..end])], "");
+        // Four signs of base64 are three bytes.
+        let expected = (end * 3 / 4 >= complete).then_some("NoSuchKey");
+        assert_eq!(code(&response), expected, "{end}");
+        let expected = expected.map_or(Source::Status, |_| Source::Header);
+        assert_eq!(response.source(), expected, "{end}");
+    }
+}
+
+#[test]
 fn trap_4_an_element_that_is_cut_is_not_given_for_whole() {
     let response = read(
         403,
@@ -304,6 +322,17 @@ fn trap_6_texts_are_those_that_were_meant() {
         message("{\"code\":\"X\",\"message\":\"\\ud83d\\ude00\\ud83d\\/\\x\\t\"}").as_deref(),
         Some("😀\u{FFFD}/x\t")
     );
+}
+
+#[test]
+fn trap_6_bytes_that_are_no_text_cost_no_code() {
+    let body =
+        b"<Error><Message>\xC4\xE3\xBA\xC3</Message><Code>NoSuchKey</Code><Key>\xFF</Key></Error>";
+    let response = read(404, body);
+    assert_eq!(code(&response), Some("NoSuchKey"));
+    assert_eq!(response.field("Key"), Some("\u{FFFD}"));
+    assert_eq!(response.extent(), Extent::Whole);
+    assert_eq!(response.raw_body(), body);
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub(crate) fn ends(code: &[u8]) -> u64 {
 
 /// The number of a code of less than eight bytes: the bytes themselves, behind their count.
 #[cold]
+#[inline]
 fn short(code: &[u8]) -> u64 {
     let count = code.len() as u64;
     code.iter()

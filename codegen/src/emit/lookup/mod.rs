@@ -13,6 +13,7 @@ use search::{Table, Word};
 pub(super) const FROM_BYTES: &str = "    \
     /// The code that is exactly `code`, upper and lower case included.
     #[must_use]
+    #[inline]
     pub fn from_bytes(code: &[u8]) -> Option<Self> {
         let found = Self::ALL[SLOTS[slot(code)] as usize];
         (found.as_str().as_bytes() == code).then_some(found)
@@ -66,6 +67,7 @@ impl Lookup {
             shift => format!("(usize::from(pilot) << {shift})"),
         };
         out.line(0, "/// The only slot that can hold `code`.");
+        out.line(0, "#[inline]");
         out.line(0, "fn slot(code: &[u8]) -> usize {");
         if let Word::Whole { .. } = self.table.word {
             out.line(4, &format!("if code.len() > {} {{", self.longest));

@@ -4,6 +4,7 @@
 //! on into what is generated, so that both compute the same. Knows nothing of tables.
 
 /// A number that tells the codes apart: made of all their bytes, eight at a time.
+#[inline]
 pub(crate) fn whole(seed: u64, code: &[u8]) -> u64 {
     let mut word = seed ^ code.len() as u64;
     for chunk in code.chunks(8) {
