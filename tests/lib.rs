@@ -7,6 +7,7 @@ pub mod pipeline;
 pub mod played;
 pub mod process;
 pub mod reading;
+pub mod repository;
 pub mod rust;
 pub mod shops;
 pub mod transcription;
