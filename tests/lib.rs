@@ -6,6 +6,7 @@ pub mod given;
 pub mod pipeline;
 pub mod played;
 pub mod process;
+pub mod random;
 pub mod reading;
 pub mod repository;
 pub mod rust;
