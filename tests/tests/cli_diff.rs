@@ -192,7 +192,7 @@ fn without_a_repository_folders_can_be_compared() -> Outcome {
         says(&tree.run(&["diff", &old, &new]), &[fact]);
         says(
             &tree.run(&["diff", &new]),
-            &[&format!("{} -> working tree\n", new), "409 -> 400"],
+            &[&format!("{new} -> working tree\n"), "409 -> 400"],
         );
     }
     let nothing = tree.path("generated").display().to_string();
