@@ -356,3 +356,22 @@ fn nothing_is_changed_and_nothing_else_of_a_commit_is_read() -> Outcome {
     assert_eq!(tree.files()?, before);
     Ok(())
 }
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_read_through_a_link() -> Outcome {
+    let Some(repository) = made()? else {
+        return Ok(());
+    };
+    let tree = &repository.tree;
+    let secret = tree.path("secret.toml");
+    fs::rename(tree.path(CODES), &secret)?;
+    std::os::unix::fs::symlink(&secret, tree.path(CODES))?;
+    repository.commit("a link")?;
+    complains(&tree.run(&["diff", "HEAD~1"]), &[CODES, "no plain file"]);
+    complains(
+        &tree.run(&["diff", "HEAD~1", "HEAD"]),
+        &[CODES, "is a link"],
+    );
+    Ok(())
+}

@@ -20,6 +20,9 @@ const TEXT: usize = 600;
 /// How many characters are shown at either end of a text between two changes.
 const AROUND: usize = 80;
 
+/// How many codes are named in one line.
+const CODES: usize = 50;
+
 /// The comment.
 pub fn comment(report: &Report) -> String {
     let level = report.comparison.level();
@@ -121,11 +124,17 @@ fn line(line: &Line) -> String {
     let text: String = match line {
         Line::Fact(fact) => fact.parts().iter().map(part).collect(),
         Line::Prose(codes) => {
+            let more = codes.len().saturating_sub(CODES);
             let codes = codes
                 .iter()
-                .map(|(code, what)| format!("{} ({})", span(code), what.join(", ")));
-            let codes: Vec<String> = codes.collect();
-            format!("prose: {}", codes.join(", "))
+                .map(|(code, what)| format!("{} ({})", span(code), what.join(", ")))
+                .take(CODES);
+            let codes = codes.collect::<Vec<_>>().join(", ");
+            let more = match more {
+                0 => String::new(),
+                more => format!(", and {more} more codes"),
+            };
+            format!("prose: {codes}{more}")
         }
     };
     format!("- {text}\n")
