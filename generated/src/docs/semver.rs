@@ -16,7 +16,7 @@
 //! | a service has another title, or other documents; a code stands in other ones, or was retired in another version | patch | the docs |
 //! | a document has a new edition that says the same | none | |
 //! | a service is new | minor | a feature and a module, the feature on by default |
-//! | a code or a service is removed, or has a kind or a retry answer no more | never: it would be major | |
+//! | a code, a former name of a variant or a service is removed; a code has no kind or retry answer any more | never: it would be major | |
 //! | a variant is renamed | minor | its old name is `#[deprecated]` and says what it is called now; it compiles and matches as before |
 //!
 //! So compare codes, kinds and retry answers, and never texts of messages. What a text on the wire becomes changes in
