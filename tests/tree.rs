@@ -31,12 +31,20 @@ pub struct Ran {
 pub type Files = BTreeMap<String, (Vec<u8>, Option<SystemTime>)>;
 
 impl Tree {
+    /// A tree without a file.
+    ///
+    /// # Errors
+    /// There can be none.
+    pub fn empty() -> io::Result<Self> {
+        tempfile::tempdir().map(Self)
+    }
+
     /// A copy of the folder `from`.
     ///
     /// # Errors
     /// It cannot be copied.
     pub fn copy(from: &Path) -> io::Result<Self> {
-        let tree = Self(tempfile::tempdir()?);
+        let tree = Self::empty()?;
         tree.overlay(from)?;
         Ok(tree)
     }
@@ -55,7 +63,7 @@ impl Tree {
     /// It cannot be copied.
     pub fn workspace() -> io::Result<Self> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let tree = Self(tempfile::tempdir()?);
+        let tree = Self::empty()?;
         for folder in ["catalog", "generated"] {
             copy(&root.join(folder), &tree.path(folder))?;
         }

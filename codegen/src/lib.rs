@@ -10,6 +10,7 @@
 //! | [`merge`] | readings, decisions, what was known | a [`catalog::Catalog`] | formats |
 //! | [`rules`] | catalogs, rules | the same with kind and retry | documents |
 //! | [`emit`] | catalogs | Rust | documents |
+//! | [`diff`] | catalogs before and after | facts | documents, Rust as output |
 
 pub mod catalog;
 pub mod diff;

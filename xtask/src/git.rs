@@ -29,6 +29,8 @@ pub struct Commit {
 pub struct Blob {
     /// Its path from the folder of the repository.
     pub path: String,
+    /// What git calls its mode: whether it is a plain file.
+    mode: String,
     /// The id of its bytes.
     id: String,
 }
@@ -192,7 +194,7 @@ impl Repository {
     /// The files under `folder` in `commit`, sorted by path; none where there is no such folder.
     ///
     /// # Errors
-    /// git does not give them, or one is a link.
+    /// git does not give them.
     pub fn files(&self, commit: &Commit, folder: &str) -> Result<Vec<Blob>, Finding> {
         let listed = self.asked(&[
             "ls-tree",
@@ -210,9 +212,10 @@ impl Repository {
             let Some((head, path)) = entry.split_once('\t') else {
                 continue;
             };
-            if let [_, "blob", id] = head.split(' ').collect::<Vec<_>>().as_slice() {
+            if let [mode, "blob", id] = head.split(' ').collect::<Vec<_>>().as_slice() {
                 blobs.push(Blob {
                     path: path.to_owned(),
+                    mode: (*mode).to_owned(),
                     id: (*id).to_owned(),
                 });
             }
@@ -223,8 +226,12 @@ impl Repository {
     /// The bytes of `blobs`, in their order.
     ///
     /// # Errors
-    /// git does not give them.
+    /// git does not give them, or one is a link.
     pub fn read(&self, blobs: &[Blob]) -> Result<Vec<Vec<u8>>, Finding> {
+        if let Some(link) = blobs.iter().find(|it| !it.mode.starts_with("100")) {
+            let help = "compare with a commit that has the file itself there";
+            return Err(problem::of_file(&link.path, "is a link", help));
+        }
         let mut child = self
             .command(&["cat-file", "--batch"])
             .stdin(Stdio::piped())

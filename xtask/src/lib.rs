@@ -16,6 +16,8 @@
 //!
 //! [`explain`] loads what lies under `catalog/` alone, and answers from it as it is.
 //!
+//! [`diff`] compares two catalogs, from folders or through [`git`], and writes nothing.
+//!
 //! A problem anywhere, in any service, means that nothing is written; all problems are shown together. What is shown
 //! goes through [`show`], which lets nothing from a document move a cursor or change a colour.
 

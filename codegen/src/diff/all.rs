@@ -9,6 +9,7 @@ use crate::catalog::{Answer, Catalog};
 use crate::rules::{self, Member, Rules};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 /// What stood or stands in a catalog folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -139,8 +140,8 @@ type Id<'s> = (&'s str, &'s str);
 struct Peers<'s> {
     /// Every code that there is.
     known: BTreeSet<Id<'s>>,
-    /// The codes that are the same error as others.
-    groups: BTreeMap<Member, Vec<Member>>,
+    /// For each code that is the same error as others, all of them.
+    groups: BTreeMap<Member, Rc<[Member]>>,
 }
 
 impl<'s> Peers<'s> {
@@ -151,9 +152,9 @@ impl<'s> Peers<'s> {
         };
         let mut groups = BTreeMap::new();
         for group in rules::groups(side.rules.as_ref(), &side.catalogs) {
-            for member in &group {
-                groups.insert(member.clone(), group.clone());
-            }
+            let group: Rc<[Member]> = group.into();
+            let members = group.iter().cloned();
+            groups.extend(members.map(|member| (member, Rc::clone(&group))));
         }
         Self {
             known: side.catalogs.iter().flat_map(codes).collect(),
@@ -166,10 +167,9 @@ impl<'s> Peers<'s> {
             .contains(&(member.service.as_str(), member.code.as_str()))
     }
 
-    /// The codes that are the same error as `member`.
-    fn of_member(&self, member: &Member) -> impl Iterator<Item = &Member> {
-        let group = self.groups.get(member).into_iter().flatten();
-        group.filter(move |it| *it != member)
+    /// The codes that are the same error as `member`, with itself; none where there are no others.
+    fn of_member(&self, member: &Member) -> &[Member] {
+        self.groups.get(member).map_or(&[], |group| group)
     }
 }
 
@@ -181,15 +181,22 @@ fn aliases(new: &Catalog, before: &Peers<'_>, after: &Peers<'_>) -> Vec<Fact> {
             service: new.service.clone(),
             code: code.clone(),
         };
-        let was: BTreeSet<&Member> = before.of_member(&member).collect();
-        let is: BTreeSet<&Member> = after.of_member(&member).collect();
-        let is_new = !before.knows(&member);
-        let gained = is.difference(&was).filter(|it| is_new || before.knows(it));
-        let lost = was.difference(&is).filter(|it| after.knows(it));
-        let (gained, lost): (Vec<Member>, Vec<Member>) = (
-            gained.copied().cloned().collect(),
-            lost.copied().cloned().collect(),
-        );
+        let (was, is) = (before.of_member(&member), after.of_member(&member));
+        if was == is {
+            return None;
+        }
+        let others = |all: &[Member], without: &[Member]| {
+            let without: BTreeSet<&Member> = without.iter().collect();
+            let others = all
+                .iter()
+                .filter(|it| **it != member && !without.contains(it));
+            others.cloned().collect::<Vec<Member>>()
+        };
+        let (mut gained, mut lost) = (others(is, was), others(was, is));
+        if before.knows(&member) {
+            gained.retain(|it| before.knows(it));
+        }
+        lost.retain(|it| after.knows(it));
         (!gained.is_empty() || !lost.is_empty()).then(|| Fact::Code {
             code: code.clone(),
             what: CodeFact::AliasChanged { gained, lost },

@@ -1,11 +1,14 @@
 //! What changed between the cases of a code.
 //!
 //! Knows cases. Knows nothing of codes or services. Cases are first paired, so that a changed status or message is one
-//! fact and not two: by status and message, then by message alone, then by status alone where that leaves no choice.
+//! fact and not two: by status and message, then by message alone, then by status and most words in common, then by
+//! status alone where that leaves no choice.
 
 use super::CodeFact;
+use super::words::alike_in_a_thousand;
 use crate::catalog::Case;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A case before and the case now that it became, by their numbers.
 type Pair = (usize, usize);
@@ -51,6 +54,7 @@ fn pair(before: &[Case], after: &[Case]) -> Vec<Pair> {
         Several::InOrder,
     );
     open.pair(|case| case.message.as_str(), Several::InOrder);
+    open.pair_alike();
     open.pair(|case| case.status, Several::Leave);
     open.pairs
 }
@@ -87,13 +91,46 @@ impl<'c> Open<'c> {
                 found.extend(old.into_iter().zip(new));
             }
         }
-        let old: std::collections::BTreeSet<usize> = found.iter().map(|it| it.0).collect();
-        let new: std::collections::BTreeSet<usize> = found.iter().map(|it| it.1).collect();
+        self.take(found);
+    }
+
+    /// Pairs cases of one status that have half of their words in common, the likest first.
+    fn pair_alike(&mut self) {
+        if self.before.len() * self.after.len() > MOST {
+            return;
+        }
+        let mut alike: Vec<(Reverse<usize>, Pair)> = Vec::new();
+        for (old, before) in &self.before {
+            for (new, after) in self.after.iter().filter(|it| it.1.status == before.status) {
+                let share = alike_in_a_thousand(&before.message, &after.message);
+                if share >= 500 {
+                    alike.push((Reverse(share), (*old, *new)));
+                }
+            }
+        }
+        alike.sort_unstable();
+        let (mut old, mut new) = (BTreeSet::new(), BTreeSet::new());
+        let pairs = alike.into_iter().map(|(_, pair)| pair);
+        let free = pairs.filter(|pair| {
+            let is_free = !old.contains(&pair.0) && !new.contains(&pair.1);
+            is_free && old.insert(pair.0) && new.insert(pair.1)
+        });
+        let found: Vec<Pair> = free.collect();
+        self.take(found);
+    }
+
+    /// Takes up pairs that were found.
+    fn take(&mut self, found: Vec<Pair>) {
+        let old: BTreeSet<usize> = found.iter().map(|it| it.0).collect();
+        let new: BTreeSet<usize> = found.iter().map(|it| it.1).collect();
         self.before.retain(|(index, _)| !old.contains(index));
         self.after.retain(|(index, _)| !new.contains(index));
         self.pairs.extend(found);
     }
 }
+
+/// Where more pairs than this are possible, none is sought by words: it would take time by the square.
+const MOST: usize = 2500;
 
 /// What changed within one case.
 fn case(old: &Case, new: &Case, changes: &mut Vec<CodeFact>) {

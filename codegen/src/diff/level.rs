@@ -81,7 +81,7 @@ fn of_code(fact: &CodeFact, before: &Statuses, after: &Statuses) -> Level {
         CodeFact::CaseAdded(case) => noticed(!before.have(case)),
         CodeFact::CaseRemoved(case) => noticed(!after.have(case)),
         CodeFact::DefaultChanged { before, after } => noticed(before.status != after.status),
-        CodeFact::Reordered => noticed(before.0 != after.0),
+        CodeFact::Reordered => noticed(after.are_reordered(before)),
         CodeFact::RetiredIn { .. }
         | CodeFact::ReplacedBy { .. }
         | CodeFact::FormerVariant { .. }
@@ -98,5 +98,15 @@ struct Statuses(Vec<u16>);
 impl Statuses {
     fn have(&self, case: &Case) -> bool {
         case.status.is_none_or(|it| self.0.contains(&it))
+    }
+
+    /// Whether they are those of `before` in another order.
+    fn are_reordered(&self, before: &Self) -> bool {
+        let sorted = |it: &Self| {
+            let mut statuses = it.0.clone();
+            statuses.sort_unstable();
+            statuses
+        };
+        self.0 != before.0 && sorted(self) == sorted(before)
     }
 }

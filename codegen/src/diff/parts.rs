@@ -36,9 +36,11 @@ impl Fact {
     /// The fact in words, without the service.
     pub fn parts(&self) -> Vec<Part<'_>> {
         match self {
-            Self::ServiceAdded { codes } => vec![says(format!("new service with {codes} codes"))],
+            Self::ServiceAdded { codes } => {
+                vec![says(format!("new service with {}", count(*codes)))]
+            }
             Self::ServiceRemoved { codes } => {
-                vec![says(format!("service removed, with {codes} codes"))]
+                vec![says(format!("service removed, with {}", count(*codes)))]
             }
             Self::ServiceRenamed { before, after } => {
                 renamed(says("service renamed from "), before, " to ", after)
@@ -95,17 +97,11 @@ impl CodeFact {
                 name,
                 before,
                 after,
-            } => {
-                let what = [says("former name "), Part::Name(name), says(" kept since")];
-                came_or_went(what.into(), before.as_deref(), after.as_deref())
-            }
+            } => former(name, before.as_deref(), after.as_deref()),
             Self::DeclaredChanged { before, after } => {
                 renamed(says("declared name changed: "), before, ARROW, after)
             }
-            Self::ReplacedBy { before, after } => {
-                let what = vec![says("code in its place")];
-                came_or_went(what, before.as_deref(), after.as_deref())
-            }
+            Self::ReplacedBy { before, after } => replaced(before.as_deref(), after.as_deref()),
             Self::KindChanged { before, after } => answer("kind", *before, *after),
             Self::RetryChanged { before, after } => answer("retry", *before, *after),
             Self::AliasChanged { gained, lost } => aliases(gained, lost),
@@ -162,6 +158,10 @@ impl CodeFact {
             _ => vec![says("cases stand in another order")],
         }
     }
+}
+
+fn count(codes: usize) -> String {
+    format!("{codes} code{}", if codes == 1 { "" } else { "s" })
 }
 
 /// Between what was and what is.
@@ -235,15 +235,29 @@ fn variant<'f>(before: &'f str, after: &'f str, kept: Option<&'f str>) -> Vec<Pa
     parts
 }
 
-/// `what` with the name that it had and the one that it has.
-fn came_or_went<'f>(
-    mut what: Vec<Part<'f>>,
-    before: Option<&'f str>,
-    after: Option<&'f str>,
-) -> Vec<Part<'f>> {
-    let name = |it: Option<&'f str>| it.map_or_else(|| says("none"), Part::Name);
-    what.extend([says(": "), name(before), says(ARROW), name(after)]);
-    what
+/// A name that a variant had, and the versions since which it is a former one.
+fn former<'f>(name: &'f str, before: Option<&'f str>, after: Option<&'f str>) -> Vec<Part<'f>> {
+    let mut parts = vec![says("former name "), Part::Name(name)];
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            parts.extend(renamed(says(" kept since: "), before, ARROW, after));
+        }
+        (None, Some(since)) => parts.extend([says(" kept since "), Part::Name(since)]),
+        (_, None) => parts.push(says(" is gone")),
+    }
+    parts
+}
+
+/// The code that took the place of a retired one.
+fn replaced<'f>(before: Option<&'f str>, after: Option<&'f str>) -> Vec<Part<'f>> {
+    match (before, after) {
+        (Some(before), Some(after)) => renamed(says("replaced by: "), before, ARROW, after),
+        (Some(before), None) => vec![says("no longer replaced by "), Part::Name(before)],
+        (_, after) => vec![
+            says("replaced by "),
+            after.map_or_else(|| says("none"), Part::Name),
+        ],
+    }
 }
 
 fn answer<W: Word>(name: &str, before: Option<W>, after: Option<W>) -> Vec<Part<'_>> {

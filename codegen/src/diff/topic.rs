@@ -28,6 +28,8 @@ pub enum Topic {
     /// See [`TOPICS`].
     Retry,
     /// See [`TOPICS`].
+    Fallback,
+    /// See [`TOPICS`].
     Alias,
     /// See [`TOPICS`].
     Case,
@@ -69,6 +71,11 @@ pub const TOPICS: &[TopicWords] = &[
         Topic::Retry,
         "retry answer changed",
         "retry answers changed",
+    ),
+    words(
+        Topic::Fallback,
+        "answer to a status alone changed",
+        "answers to statuses alone changed",
     ),
     words(Topic::Alias, "alias changed", "aliases changed"),
     words(
@@ -119,7 +126,7 @@ impl Fact {
             | Self::DocumentReplaced { .. }
             | Self::DocumentRows { .. }
             | Self::DocumentsReordered => Topic::Document,
-            Self::StatusAnswerChanged { .. } => Topic::Status,
+            Self::StatusAnswerChanged { .. } => Topic::Fallback,
             Self::Code { what, .. } => what.topic(),
         }
     }

@@ -4,6 +4,7 @@
 //! nothing stands between words there; so is every other sign. Knows nothing of what a text is about.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A piece of a text that was changed.
@@ -22,7 +23,8 @@ pub enum Wording<'t> {
 const MOST: usize = 4000;
 
 /// How `before` became `after`, word by word: the pieces without those that were added are `before`, and without those
-/// that were removed `after`. Where hardly anything stayed, all of the one text stands before all of the other.
+/// that were removed `after`. Where less than half of the shorter one stayed, all of it stands before all of
+/// the other.
 pub fn wording<'t>(before: &'t str, after: &'t str) -> Vec<Wording<'t>> {
     if before == after {
         return same(before).into_iter().collect();
@@ -44,6 +46,25 @@ pub fn wording<'t>(before: &'t str, after: &'t str) -> Vec<Wording<'t>> {
 
 fn same(text: &str) -> Option<Wording<'_>> {
     (!text.is_empty()).then_some(Wording::Same(text))
+}
+
+/// How much of two texts is the same words, wherever these stand, in a thousand.
+pub(super) fn alike_in_a_thousand(one: &str, other: &str) -> usize {
+    let (one, other) = (Split::of(one), Split::of(other));
+    let is_word = |it: &&&str| it.starts_with(char::is_alphanumeric);
+    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in one.words.iter().filter(is_word) {
+        *left.entry(word).or_default() += 1;
+    }
+    let (mut shared, mut all) = (0_usize, left.values().sum::<usize>());
+    for word in other.words.iter().filter(is_word) {
+        all += 1;
+        if let Some(count) = left.get_mut(word).filter(|it| **it > 0) {
+            *count -= 1;
+            shared += 2;
+        }
+    }
+    (shared * 1000).checked_div(all).unwrap_or_default()
 }
 
 /// What stands in both texts, and what stands in the place of what; in words, by number.
@@ -79,8 +100,8 @@ fn pieces_of(old: &Split<'_>, new: &Split<'_>) -> Vec<Piece> {
         Piece::Same(range) => old.letters(range),
         Piece::Changed(..) => 0,
     });
-    let longer = old.letters(&(0..count)).max(new.letters(&(0..other)));
-    if kept.sum::<usize>() * 3 < longer {
+    let shorter = old.letters(&(0..count)).min(new.letters(&(0..other)));
+    if kept.sum::<usize>() * 2 < shorter {
         all()
     } else {
         pieces
@@ -247,6 +268,11 @@ mod tests {
             ("", "new", "{+new+}"),
             ("old", "", "[-old-]"),
             ("", "", ""),
+            (
+                "The lid is shut.",
+                "The lid is open, and so is the door.",
+                "The lid is [-shut-]{+open, and so is the door+}.",
+            ),
             (
                 "Nothing of it stays.",
                 "All is another text",

@@ -10,9 +10,13 @@
 //! | a retired code is documented again | minor | the deprecation is gone |
 //! | a status, kind or retry answer of a code changed | minor, and in the changelog | the other answer |
 //! | a code became, or is no longer, the same error as one of another service | minor, and in the changelog | a `TryFrom` between services gives another result |
+//! | what a status alone stands for changed | minor, and in the changelog | the other kind or retry answer where the code is unknown |
+//! | a message of a code came or went | patch; minor where the statuses of the code change with it | other `cases()`; another `message()` where it was the first |
 //! | a message, a cause or a solution changed | patch | the other text |
+//! | a service has another title, or other documents; a code stands in other ones, or was retired in another version | patch | the docs |
+//! | a document has a new edition that says the same | none | |
 //! | a service is new | minor | a feature and a module, the feature on by default |
-//! | a code is removed | never | |
+//! | a code, a former name of a variant or a service is removed; a code has no kind or retry answer any more | never: it would be major | |
 //! | a variant is renamed | minor | its old name is `#[deprecated]` and says what it is called now; it compiles and matches as before |
 //!
 //! So compare codes, kinds and retry answers, and never texts of messages. What a text on the wire becomes changes in

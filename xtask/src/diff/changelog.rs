@@ -4,6 +4,7 @@
 //! terminals.
 
 use super::report::{CRATE, Report};
+use crate::report::count;
 use error_tables::catalog::{Catalog, Code};
 use error_tables::diff::{Changes, CodeFact, Fact, Level, Part, Side, Topic};
 use error_tables::emit::code_span;
@@ -91,7 +92,7 @@ impl Service<'_> {
         let added = self.codes().filter_map(|(code, fact, _)| match fact {
             CodeFact::Added { statuses } if statuses.is_empty() => Some(code_span(code)),
             CodeFact::Added { statuses } => {
-                Some(format!("{} ({})", code_span(code), numbers(statuses, ", ")))
+                Some(format!("{} ({})", code_span(code), numbers(statuses)))
             }
             _ => None,
         });
@@ -115,8 +116,10 @@ impl Service<'_> {
             let says = if before == after {
                 " has another status in one of its cases".to_owned()
             } else {
-                let (now, then) = (numbers(&after, " or "), numbers(&before, " or "));
-                format!(" has the status {now}, and had {then}")
+                let several = after.len() > 1;
+                let status = if several { "statuses" } else { "status" };
+                let (now, then) = (numbers(&after), numbers(&before));
+                format!(" has the {status} {now} in place of {then}")
             };
             Entry::of(&[Part::Name(code), Part::Says(says.into())])
         });
@@ -148,8 +151,7 @@ impl Service<'_> {
         let texts: BTreeSet<&str> = texts.map(|(code, ..)| code).collect();
         match texts.len() {
             0 => Entry(Vec::new()),
-            1 => Entry::says("other texts in 1 code"),
-            more => Entry::says(&format!("other texts in {more} codes")),
+            more => Entry::says(&format!("other texts in {}", count(more, "code"))),
         }
     }
 
@@ -159,7 +161,8 @@ impl Service<'_> {
         for it in &self.changes.facts {
             let entry = match &it.fact {
                 Fact::ServiceAdded { codes } => Entry::says(&format!(
-                    "new service, with {codes} codes and a feature of its name"
+                    "new service, with {} and a feature of its name",
+                    count(*codes, "code")
                 )),
                 Fact::ServiceRemoved { .. } => {
                     Entry::says("the service is gone, with its module and its feature")
@@ -243,12 +246,12 @@ impl Entry {
     }
 }
 
-fn numbers(statuses: &[u16], between: &str) -> String {
+fn numbers(statuses: &[u16]) -> String {
     let statuses: Vec<String> = statuses.iter().map(u16::to_string).collect();
-    if statuses.is_empty() {
-        "none".to_owned()
-    } else {
-        statuses.join(between)
+    match statuses.as_slice() {
+        [] => "none".to_owned(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 

@@ -5,9 +5,9 @@
 //! how facts were found.
 
 use super::changelog;
-use super::report::{CRATE, Report, Told, counts, verdict};
+use super::report::{CRATE, Line, Report, counts, verdict};
 use crate::show::escape;
-use error_tables::diff::{Fact, Level, Leveled, Part, Wording, wording};
+use error_tables::diff::{Level, Leveled, Part, Wording, wording};
 use error_tables::emit::code_span;
 use std::fmt::Write as _;
 
@@ -19,6 +19,9 @@ const TEXT: usize = 600;
 
 /// How many characters are shown at either end of a text between two changes.
 const AROUND: usize = 80;
+
+/// How many codes are named in one line.
+const CODES: usize = 50;
 
 /// The comment.
 pub fn comment(report: &Report) -> String {
@@ -91,45 +94,50 @@ fn group(
     }
     out.push_str(&open);
     let mut left = 0;
-    let Told { levels, prose } = report.told(facts);
-    for (level, facts) in levels {
-        left += list(out, room, level, &facts);
-    }
-    if !prose.is_empty() {
-        let codes: Vec<String> = prose
-            .iter()
-            .map(|(code, what)| format!("{} ({})", span(code), what.join(", ")))
-            .collect();
-        let line = format!("\nProse: {}\n", codes.join(", "));
-        if room.take(&line) {
-            out.push_str(&line);
-        } else {
-            left += prose.len();
-        }
+    for (level, lines) in report.lines(facts) {
+        left += list(out, room, level, &lines);
     }
     out.push_str(close);
     left
 }
 
-/// The facts of one level, as far as there is room; gives the number of those that are left out.
-fn list(out: &mut String, room: &mut Room, level: Level, facts: &[&Fact]) -> usize {
+/// The lines of one level, as far as there is room; gives the number of the facts that are left out.
+fn list(out: &mut String, room: &mut Room, level: Level, lines: &[Line]) -> usize {
     let head = format!("\n**{}**\n\n", level.name());
-    let mut lines = facts.iter().map(|fact| line(fact));
-    let mut shown = 0;
+    let mut lines = lines.iter();
+    let mut left = 0;
     if room.take(&head) {
         out.push_str(&head);
-        for line in lines.by_ref().take_while(|line| room.take(line)) {
+        for it in lines.by_ref() {
+            let line = line(it);
+            if !room.take(&line) {
+                left += it.facts();
+                break;
+            }
             out.push_str(&line);
-            shown += 1;
         }
     }
-    facts.len() - shown
+    left + lines.map(Line::facts).sum::<usize>()
 }
 
-/// A fact in one line.
-fn line(fact: &Fact) -> String {
-    let parts: String = fact.parts().iter().map(part).collect();
-    format!("- {parts}\n")
+fn line(line: &Line) -> String {
+    let text: String = match line {
+        Line::Fact(fact) => fact.parts().iter().map(part).collect(),
+        Line::Prose(codes) => {
+            let more = codes.len().saturating_sub(CODES);
+            let codes = codes
+                .iter()
+                .map(|(code, what)| format!("{} ({})", span(code), what.join(", ")))
+                .take(CODES);
+            let codes = codes.collect::<Vec<_>>().join(", ");
+            let more = match more {
+                0 => String::new(),
+                more => format!(", and {more} more codes"),
+            };
+            format!("prose: {codes}{more}")
+        }
+    };
+    format!("- {text}\n")
 }
 
 fn part(part: &Part) -> String {

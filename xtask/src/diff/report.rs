@@ -23,21 +23,31 @@ pub struct Report<'r> {
 }
 
 /// The levels, the highest first.
-pub const LEVELS: [Level; 4] = [Level::Major, Level::Minor, Level::Patch, Level::None];
+const LEVELS: [Level; 4] = [Level::Major, Level::Minor, Level::Patch, Level::None];
 
-/// What is shown of some facts.
-pub struct Told<'f> {
-    /// The facts that have a line each, by level, the highest first.
-    pub levels: Vec<(Level, Vec<&'f Fact>)>,
-    /// The codes whose prose changed, with what of it; these share one line.
-    pub prose: BTreeMap<&'f str, Vec<&'static str>>,
+/// One line of a report.
+pub enum Line<'f> {
+    /// A fact.
+    Fact(&'f Fact),
+    /// The codes whose prose changed, with what of it.
+    Prose(BTreeMap<&'f str, Vec<&'static str>>),
+}
+
+impl Line<'_> {
+    /// How many facts it tells, the prose of a code being one.
+    pub fn facts(&self) -> usize {
+        match self {
+            Self::Fact(_) => 1,
+            Self::Prose(codes) => codes.len(),
+        }
+    }
 }
 
 impl Report<'_> {
-    /// What is shown of `facts`.
-    pub fn told<'f>(&self, facts: &'f [Leveled]) -> Told<'f> {
+    /// The lines that `facts` make, by level, the highest first.
+    pub fn lines<'f>(&self, facts: &'f [Leveled]) -> Vec<(Level, Vec<Line<'f>>)> {
         let mut prose: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        let mut lines: BTreeMap<Level, Vec<&Fact>> = BTreeMap::new();
+        let mut lines: BTreeMap<Level, Vec<Line>> = BTreeMap::new();
         for it in facts {
             match &it.fact {
                 Fact::Code { code, what }
@@ -49,16 +59,17 @@ impl Report<'_> {
                         of_code.push(what);
                     }
                 }
-                fact => lines.entry(it.level).or_default().push(fact),
+                fact => lines.entry(it.level).or_default().push(Line::Fact(fact)),
             }
         }
-        let levels = LEVELS
-            .into_iter()
-            .filter_map(|level| Some((level, lines.remove(&level)?)));
-        Told {
-            levels: levels.collect(),
-            prose,
+        if !prose.is_empty() {
+            let patch = lines.entry(Level::Patch).or_default();
+            patch.push(Line::Prose(prose));
         }
+        let levels = LEVELS.into_iter();
+        levels
+            .filter_map(|level| Some((level, lines.remove(&level)?)))
+            .collect()
     }
 
     /// What changed, in numbers.

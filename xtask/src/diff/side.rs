@@ -4,7 +4,7 @@
 //! how they are compared.
 
 use super::call::Call;
-use crate::disk::load::{RULES, conflict, names};
+use crate::disk::load::{RULES, conflict, names, plain};
 use crate::disk::text::{self, Unreadable};
 use crate::git::{Blob, Commit, Repository};
 use crate::problem;
@@ -131,7 +131,7 @@ pub fn load(place: &Place, root: impl Fn() -> Result<PathBuf, Finding>) -> Loade
     }
 }
 
-/// The files that matter, by what they are called in what is said of them: `None` for one that the system does not give.
+/// The files that matter, by what they are called in what is said of them.
 type Files = Vec<(String, Result<Vec<u8>, Unreadable>)>;
 
 /// The name of a catalog in the folder of its service.
@@ -160,44 +160,48 @@ fn folder(path: &Path, name: String, prefix: &str) -> Loaded {
         name,
         ..Loaded::default()
     };
-    let inner = if path.join("catalog").is_dir() {
-        "catalog/"
-    } else {
-        ""
-    };
+    let is_project = path.join("catalog").is_dir();
+    let inner = if is_project { "catalog/" } else { "" };
     let catalog = path.join(inner);
-    let mut wanted = vec!["rules.toml".to_owned()];
-    if inner.is_empty() && catalog.join(CODES).is_file() {
+    let wanted = if !is_project && catalog.join(CODES).is_file() {
         loaded.extent = Extent::One;
-        wanted = vec![CODES.to_owned()];
+        vec![CODES.to_owned()]
     } else {
-        match names(&catalog) {
-            Ok(names) => {
-                let folders = names.iter().filter(|it| !it.starts_with('.'));
-                wanted.extend(folders.map(|it| format!("{it}/{CODES}")));
-            }
-            Err(error) => loaded
-                .findings
-                .push(Unreadable::Io(error).finding(&loaded.name)),
-        }
-    }
-    wanted.retain(|it| catalog.join(it).exists());
-    if wanted.is_empty() && inner.is_empty() && loaded.findings.is_empty() {
-        let help = "name the folder of a project that holds `catalog/`, of a catalog, or of a service with a codes.toml";
+        loaded.wanted(&catalog)
+    };
+    if wanted.is_empty() && !is_project && loaded.findings.is_empty() {
         let what = "holds no catalog";
-        loaded
-            .findings
-            .push(problem::of_file(&loaded.name, what, help));
+        let help = "name the folder of a project that holds `catalog/`, of a catalog, or of a service with a codes.toml";
+        let problem = problem::of_file(&loaded.name, what, help);
+        loaded.findings.push(problem);
     }
     let files = wanted.into_iter().map(|it| {
-        let bytes = fs::read(catalog.join(&it)).map_err(Unreadable::Io);
-        (format!("{prefix}{inner}{it}"), bytes)
+        let at = catalog.join(&it);
+        let bytes = plain(&at).and_then(|()| fs::read(&at));
+        (
+            format!("{prefix}{inner}{it}"),
+            bytes.map_err(Unreadable::Io),
+        )
     });
     loaded.take(files.collect());
     loaded
 }
 
 impl Loaded {
+    /// The files that matter in the folder of a catalog, as far as they are there.
+    fn wanted(&mut self, catalog: &Path) -> Vec<String> {
+        let names = names(catalog).unwrap_or_else(|error| {
+            let problem = Unreadable::Io(error).finding(&self.name);
+            self.findings.push(problem);
+            Vec::new()
+        });
+        let folders = names.iter().filter(|it| !it.starts_with('.'));
+        let codes = folders.map(|it| format!("{it}/{CODES}"));
+        let all = ["rules.toml".to_owned()].into_iter().chain(codes);
+        all.filter(|it| catalog.join(it).symlink_metadata().is_ok())
+            .collect()
+    }
+
     /// Takes up what stands in `files`.
     fn take(&mut self, files: Files) {
         let mut seen: BTreeMap<String, String> = BTreeMap::new();

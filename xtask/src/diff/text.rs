@@ -3,9 +3,9 @@
 //! Knows colours. Knows nothing of how facts were found.
 
 use super::changelog;
-use super::report::{CRATE, Report, Told, verdict};
+use super::report::{CRATE, Line, Report, verdict};
 use crate::show::{BOLD, RESET, escape};
-use error_tables::diff::{Fact, Level, Leveled, Part, Wording, wording};
+use error_tables::diff::{Level, Leveled, Part, Wording, wording};
 use std::fmt::Write as _;
 
 const RED: &str = "\u{1b}[31m";
@@ -54,23 +54,11 @@ fn group(out: &mut String, name: &str, title: &str, report: &Report, facts: &[Le
         if title.is_empty() { "" } else { "  " },
         escape::line(title)
     );
-    let Told { levels, prose } = report.told(facts);
-    for (level, facts) in levels {
+    for (level, lines) in report.lines(facts) {
         let _ = writeln!(out, "  {}", coloured(level));
-        for fact in facts {
-            let _ = writeln!(out, "    {}", line(fact));
+        for it in lines {
+            let _ = writeln!(out, "    {}", line(&it));
         }
-    }
-    if !prose.is_empty() {
-        let codes: Vec<String> = prose
-            .iter()
-            .map(|(code, what)| format!("{} ({})", escape::line(code), what.join(", ")))
-            .collect();
-        let _ = writeln!(
-            out,
-            "  prose, with --prose word by word: {}",
-            codes.join(", ")
-        );
     }
 }
 
@@ -86,9 +74,17 @@ fn coloured(level: Level) -> String {
     format!("{colour}{}{reset}", level.name())
 }
 
-/// A fact in one line.
-fn line(fact: &Fact) -> String {
-    fact.parts().iter().map(part).collect()
+fn line(line: &Line) -> String {
+    match line {
+        Line::Fact(fact) => fact.parts().iter().map(part).collect(),
+        Line::Prose(codes) => {
+            let codes = codes
+                .iter()
+                .map(|(code, what)| format!("{} ({})", escape::line(code), what.join(", ")));
+            let codes: Vec<String> = codes.collect();
+            format!("prose, with --prose word by word: {}", codes.join(", "))
+        }
+    }
 }
 
 fn part(part: &Part) -> String {

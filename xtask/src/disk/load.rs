@@ -408,7 +408,7 @@ pub(crate) fn names(folder: &Path) -> io::Result<Vec<String>> {
 }
 
 /// Refuses what is no plain file: a link can lead anywhere, and a device or a pipe need not end.
-fn plain(path: &Path) -> io::Result<()> {
+pub(crate) fn plain(path: &Path) -> io::Result<()> {
     if fs::symlink_metadata(path)?.is_file() {
         Ok(())
     } else {
