@@ -3,7 +3,7 @@
 //! Knows catalogs, rules and documents, as values. Knows nothing of how the answer is shown.
 
 use super::message::{self, Likeness};
-use super::near::{self, Near};
+use super::near::{self, How, Near};
 use super::places::{Place, Places};
 use crate::disk::load::Ruled;
 use error_tables::catalog::{Answer as Given, Case, Catalog, Code, Retry};
@@ -41,7 +41,8 @@ pub struct Known<'t> {
 pub struct Answer<'t> {
     /// The codes that were asked for: by how like the message is, then by service.
     pub entries: Vec<Entry<'t>>,
-    /// Where there is none: the codes that may have been meant.
+    /// Where there is none: the codes that may have been meant. Otherwise those that look just like it, such as a misprint
+    /// in the document of another service.
     pub near: Vec<Near<'t>>,
     /// Where there is none: what is known of the status of the response, or of the number that was asked for.
     pub status: Option<Status<'t>>,
@@ -100,14 +101,11 @@ pub fn answer<'t>(question: &Question, known: &Known<'t>, places: &mut Places<'t
     let catalogs: Vec<&Catalog> = known.catalogs.iter().filter(wanted).collect();
     let asked = question.code.as_deref();
     let mut hits = asked.map_or_else(Vec::new, |code| by_code(code, question, &catalogs));
-    let near = match asked {
-        Some(code) if hits.is_empty() => near::near(code, known.catalogs),
-        _ => Vec::new(),
-    };
+    let is_found = !hits.is_empty();
     let number = || asked?.parse().ok().filter(|it| (100..=599).contains(it));
     let status = question.status.or_else(number);
-    let status = status.filter(|_| hits.is_empty());
-    if let (true, Some(message)) = (hits.is_empty(), &question.message) {
+    let status = status.filter(|_| !is_found);
+    if let (false, Some(message)) = (is_found, &question.message) {
         hits = by_message(message, question.status, &catalogs);
     }
     let groups = rules::groups(known.rules(), known.catalogs);
@@ -115,12 +113,22 @@ pub fn answer<'t>(question: &Question, known: &Known<'t>, places: &mut Places<'t
         .into_iter()
         .map(|hit| known.entry(hit, &groups, places));
     let entries: Vec<Entry> = entries.collect();
+    let mut near = asked.map_or_else(Vec::new, |code| near::near(code, known.catalogs));
+    if is_found {
+        near.retain(|it| is_lookalike(it, &entries));
+    }
     Answer {
         changed: catalogs.iter().flat_map(|it| places.changed(it)).collect(),
         entries,
         near,
         status: status.map(|status| known.status(status, &catalogs)),
     }
+}
+
+/// Whether `near` looks just like the code of `entries`, and nothing says yet that it is the same.
+fn is_lookalike(near: &Near, entries: &[Entry]) -> bool {
+    let is_said = |entry: &Entry| entry.same.iter().any(|it| it.code == near.code);
+    matches!(near.how, How::Spelling | How::Edits(1)) && !entries.iter().any(is_said)
 }
 
 /// The code `name` in each of `catalogs` that has it, with the case that `question` asks for: those whose messages are most

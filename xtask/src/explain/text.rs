@@ -24,6 +24,7 @@ pub fn page(page: &Page) -> String {
     let entries = page.answer.entries.iter();
     parts.extend(entries.map(|it| entry::entry(it, page, &mut rules)));
     if page.is_found() {
+        parts.extend(lookalikes(&page.answer.near));
         parts.extend(page.answer.entries.first().map(entry::program));
     }
     parts.extend(notes(&page.notes));
@@ -119,6 +120,12 @@ fn near(near: &Near) -> String {
         escape::line(near.code),
         escape::line(&services)
     )
+}
+
+/// The codes that look just like the one that was asked for.
+fn lookalikes(near: &[Near]) -> Option<String> {
+    let lines: String = near.iter().map(self::near).collect();
+    (!near.is_empty()).then(|| format!("{BOLD}Alike, and perhaps the same{RESET}\n{lines}"))
 }
 
 /// What a status alone tells.
