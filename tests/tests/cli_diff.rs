@@ -1,10 +1,12 @@
 //! `diff` over trees and their history: what is compared with what, how it ends, and what is said where it cannot be
 //! done. How facts are shown is for `reports`.
 
+use end_to_end::process;
 use end_to_end::repository::{Repository, git};
 use end_to_end::tree::{Ran, Tree};
 use std::error::Error;
 use std::fs;
+use std::process::Command;
 use xtask::exit::Exit;
 
 type Outcome = Result<(), Box<dyn Error>>;
@@ -354,6 +356,50 @@ fn nothing_is_changed_and_nothing_else_of_a_commit_is_read() -> Outcome {
     says(&tree.run(&["diff", "HEAD", "HEAD"]), &["nothing changed"]);
     says(&tree.run(&["diff", "HEAD"]), &["nothing changed"]);
     assert_eq!(tree.files()?, before);
+    Ok(())
+}
+
+#[test]
+fn a_clone_without_all_files_fetches_none() -> Outcome {
+    let Some(repository) = made()? else {
+        return Ok(());
+    };
+    repository.git(&["config", "uploadpack.allowFilter", "true"])?;
+    let from = format!("file://{}", repository.tree.path("").display());
+    let clone = Tree::small()?;
+    assert_eq!(clone.run(&["regen"]).exit, Exit::Done);
+    let args = [
+        "clone",
+        "--quiet",
+        "--bare",
+        "--filter",
+        "blob:none",
+        &from,
+        ".git",
+    ];
+    assert!(git(&clone.path(""), &args).status()?.success());
+    let ran = clone.run(&["diff", "HEAD"]);
+    complains(
+        &ran,
+        &[CODES, "git does not give the file", "git fetch --refetch"],
+    );
+    Ok(())
+}
+
+#[test]
+fn without_git_it_says_so() -> Outcome {
+    let tree = Tree::small()?;
+    assert_eq!(tree.run(&["regen"]).exit, Exit::Done);
+    let ran = Command::new(process::xtask()?)
+        .arg("--root")
+        .arg(tree.path(""))
+        .arg("diff")
+        .env("PATH", "")
+        .output()?;
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert_eq!(ran.status.code(), Some(3), "{said}");
+    assert!(said.contains("git cannot be run"), "{said}");
+    assert!(said.contains("compares two folders"), "{said}");
     Ok(())
 }
 

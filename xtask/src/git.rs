@@ -324,8 +324,7 @@ fn one(output: &mut impl io::BufRead) -> io::Result<Vec<u8>> {
 }
 
 fn missing(blob: &Blob, error: &io::Error) -> Finding {
-    let help =
-        "a clone without all files does not have it; get it with `git fetch --refetch --no-filter`";
+    let help = "a clone without all files does not have it; get it: git fetch --refetch --no-filter origin";
     problem::of_file(
         &blob.path,
         format!("git does not give the file: {error}"),
