@@ -198,9 +198,9 @@ pub(in crate::read::rst) fn is_grid(lines: &[Line], at: usize) -> bool {
     }
 }
 
-/// Whether a cell that spans holds what looks like the borders between the cells that it spans: a corner that stands
-/// wrong makes docutils take them for text.
-fn is_doubtful(drawn: &[Drawn], traced: &Traced, area: &Area) -> bool {
+/// Whether a cell that spans holds what looks like the borders between the cells that it spans: a corner or a sign that
+/// stands wrong, or one beside its place, makes docutils take them for text.
+pub(super) fn is_doubtful(drawn: &[Drawn], traced: &Traced, area: &Area) -> bool {
     let inside = |all: &[usize], first: usize, last: usize| {
         let (start, end) = (
             all.partition_point(|it| *it <= first),
@@ -211,10 +211,14 @@ fn is_doubtful(drawn: &[Drawn], traced: &Traced, area: &Area) -> bool {
     let columns = inside(&traced.columns, area.left, area.right);
     let rows = inside(&traced.rows, area.top, area.bottom);
     let lines = drawn.get(area.top + 1..area.bottom).unwrap_or_default();
-    let parts =
-        |column: &usize| !lines.is_empty() && lines.iter().all(|it| it.sign(*column) == b'|');
+    let parted = |line: &Drawn, column: usize| {
+        (column.saturating_sub(1)..=column + 1).any(|it| line.sign(it) == b'|')
+    };
+    let parts = |column: &usize| !lines.is_empty() && lines.iter().all(|it| parted(it, *column));
     let border = |line: &&Drawn| {
-        (area.left + 1..area.right).all(|it| matches!(line.sign(it), b'-' | b'+' | b'='))
+        let drawn =
+            (area.left + 1..area.right).filter(|it| matches!(line.sign(*it), b'-' | b'+' | b'='));
+        drawn.count() * 5 >= (area.right - area.left - 1) * 4
     };
     let columns = traced.columns.get(columns).unwrap_or_default();
     let rows = traced.rows.get(rows).unwrap_or_default();

@@ -5,7 +5,7 @@
 //! wrong above or below it.
 
 use super::draw::{Drawn, Measure, dedent};
-use super::grid::near_border;
+use super::grid::{is_doubtful, near_border};
 use super::trace::trace;
 use super::{empty, faulty, lost, row};
 use crate::document::{Cell, Fault, Origin, Pos, Table, TableRow};
@@ -161,6 +161,13 @@ impl Reader<'_> {
             return None;
         }
         let traced = trace(drawn).ok()?;
+        if traced
+            .cells
+            .iter()
+            .any(|it| is_doubtful(drawn, &traced, it))
+        {
+            return None;
+        }
         self.grid_rows(drawn, &traced, &frame.columns, place)
     }
 
