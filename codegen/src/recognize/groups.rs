@@ -241,11 +241,15 @@ impl<'a> Groups<'a> {
         open.labels.push((label.name, Some(label.field)));
     }
 
-    /// Ends the group that is open.
+    /// Ends the group that is open. Texts without any label behind a labelled group are no group of their own.
     fn close(&mut self) {
         let open = std::mem::take(&mut self.open);
-        if !open.is_empty() {
-            self.done.push(open);
+        match self.done.last_mut() {
+            Some(last) if !open.is_labelled() && last.is_labelled() => {
+                last.loose.extend(open.intro.into_iter().chain(open.loose));
+            }
+            _ if open.is_empty() => {}
+            _ => self.done.push(open),
         }
     }
 

@@ -9,6 +9,7 @@ use super::context::Context;
 use super::grid::{Grid, GridCell, GridRow};
 use super::look::{is_phrase, look};
 use super::status::{self, Said};
+use super::words::{Word, word};
 use crate::document::{Block, Origin, Pos};
 use crate::plain;
 use crate::problem::Finding;
@@ -214,6 +215,9 @@ impl<'a> Table<'_, 'a> {
     /// Reads a row of errors whose columns are known.
     fn errors(&mut self, row: &GridRow, slots: &[Slot], reading: &mut Reading) {
         let mut made = Row::at(row.at);
+        if let Some(problem) = self.misplaced(slots) {
+            return reading.findings.push(problem);
+        }
         let codes = match self.code(slots, &mut made) {
             Ok(codes) => codes,
             Err(problem) => return reading.findings.push(*problem),
@@ -236,6 +240,24 @@ impl<'a> Table<'_, 'a> {
         reading.rows.extend(codes.into_rows(made));
     }
 
+    /// The problem of a row without a status whose message, or whose code where there is nothing else, is a status: a
+    /// cell before it may be missing.
+    fn misplaced(&self, slots: &[Slot]) -> Option<Finding> {
+        self.columns.of(Field::Status)?;
+        let cell = |field| self.slot(slots, field).cell().filter(|it| !it.is_empty());
+        let text = cell(Field::Message).or_else(|| cell(Field::Code))?;
+        let line = text.line();
+        let is_status = line.len() == 3 && line.parse().is_ok_and(status::is_registered);
+        (is_status && cell(Field::Status).is_none()).then(|| {
+            let what = format!("`{line}` stands in another column than that of statuses");
+            Finding::problem(
+                text.at,
+                what,
+                "a cell before it may be missing: complete the row",
+            )
+        })
+    }
+
     /// The codes of a row.
     fn code(&mut self, slots: &[Slot], made: &mut Row) -> Result<Codes, Box<Finding>> {
         let cell = self.slot(slots, Field::Code).cell();
@@ -254,6 +276,12 @@ impl<'a> Table<'_, 'a> {
         let codes = self
             .codes(&text)
             .ok_or_else(|| Box::new(no_code(at, "the cell holds no code")))?;
+        if matches!(word(&text), Word::Sure(_)) {
+            return Err(Box::new(no_code(
+                at,
+                "the cell holds a word that heads columns",
+            )));
+        }
         made.at = at;
         match &codes {
             Codes::Broken(_) => made.questions.push(Question::WrappedCode { at }),
