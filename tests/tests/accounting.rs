@@ -261,10 +261,17 @@ impl Trial<'_> {
         let file = format!("{}/service.toml", pipeline.id);
         let stands =
             |it: &Finding, decision: &Decision| it.path == file && it.at == Some(decision.at);
+        let shifted = self.shifted();
+        let is_shift = |it: &Finding| shifted.iter().any(|code| self.says_shift(it, code));
         let mut differences: Vec<String> = problems(&self.merged.findings)
             .filter(|it| !stale.iter().any(|decision| stands(it, decision)))
+            .filter(|it| !is_shift(it))
             .map(|it| format!("a problem: {}: {}", it.path, it.what))
             .collect();
+        let told =
+            |code: &&String| problems(&self.merged.findings).any(|it| self.says_shift(it, code));
+        let silent = shifted.iter().filter(|it| !told(it));
+        differences.extend(silent.map(|it| format!("no problem says that {it} takes other texts")));
         for decision in stale {
             let text = reduced(about(decision));
             let told = problems(&self.merged.findings).any(|it| stands(it, decision));
@@ -273,6 +280,26 @@ impl Trial<'_> {
             }
         }
         differences
+    }
+
+    /// The codes of short rows that take other texts from the row above than before.
+    fn shifted(&self) -> Vec<String> {
+        let mut rows = self.account.records[self.place].1.clone();
+        rows.drain(self.cut.rows.clone());
+        let (_, now) = &self.account.remaining(self.place, &self.cut)[self.place];
+        let other = |old: Option<u64>, new: Option<u64>| new.is_some() && old != new;
+        let shifted = |(old, new): &(Record, &Record)| {
+            other(old.cause, new.cause) || other(old.solution, new.solution)
+        };
+        let rows = rows.into_iter().zip(now).filter(shifted);
+        rows.map(|(old, _)| old.code).collect()
+    }
+
+    /// Whether a problem of the document says that a text of `code` is not its own.
+    fn says_shift(&self, it: &Finding, code: &str) -> bool {
+        let path = &self.account.pipeline.before.documents[self.place].path;
+        let is_here = it.path == format!("{}/{path}", self.account.pipeline.id);
+        is_here && it.what.contains(&format!("of `{code}` has a text"))
     }
 
     /// The documents without what was cut away.

@@ -187,7 +187,7 @@ fn regen_command() -> Command {
 pub fn accept_loss() -> Arg {
     flag(
         "accept-loss",
-        "Take a document although it lost more than a tenth of its rows or codes",
+        "Take a document although it lost more than a tenth of its rows or codes, or texts changed places in it",
     )
 }
 

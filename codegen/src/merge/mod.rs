@@ -16,6 +16,7 @@ mod book;
 mod cases;
 mod known;
 mod lookalike;
+mod moved;
 mod paste;
 mod settle;
 mod statuses;
@@ -109,6 +110,12 @@ pub fn merge(input: Input<'_>) -> Merged {
         settled.push(settle::settle(&mut book, spec, given.reading));
     }
     statuses::agree(&mut book, &service.documents, &mut settled);
+    let watched = input.before.filter(|_| input.losses == Losses::Refuse);
+    let moved = watched.map_or_else(Vec::new, |before| {
+        moved::suspects(before, &settled, |it| {
+            is_changed(before, service, &hashes, it)
+        })
+    });
     let codes = cases::gather(&service.documents, &mut settled);
     let (sources, documents) = account(service, &mut settled, hashes);
     let mut catalog = Catalog {
@@ -122,6 +129,7 @@ pub fn merge(input: Input<'_>) -> Merged {
         if input.losses == Losses::Refuse {
             known::losses(before, &catalog, &mut settled);
             known::replaced(before, &catalog, &mut settled);
+            moved::report(moved, before, &catalog, &mut settled);
         }
         let now = known::Now {
             version: input.version,
@@ -166,6 +174,15 @@ pub fn decide(service: &Service, spec: &DocumentSpec, reading: Reading) -> Decid
         passed: settled.passed,
         findings: settled.findings,
     }
+}
+
+/// Whether the document with this number is known, and has other bytes than before.
+fn is_changed(before: &Catalog, service: &Service, hashes: &[String], document: usize) -> bool {
+    let (Some(spec), Some(sha256)) = (service.documents.get(document), hashes.get(document)) else {
+        return false;
+    };
+    let mut known = before.documents.iter();
+    known.any(|it| it.path == spec.path && it.sha256 != *sha256)
 }
 
 /// What came of each document, for the catalog and for the report.
