@@ -1,6 +1,7 @@
 //! What the end-to-end tests share.
 
 pub mod cut;
+pub mod damage;
 pub mod dump;
 pub mod given;
 pub mod pipeline;

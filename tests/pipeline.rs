@@ -7,7 +7,8 @@ use crate::transcription::{Service, exact, root};
 use error_tables::catalog::Catalog;
 use error_tables::diff::{Fact, facts};
 use error_tables::document::Format;
-use error_tables::merge::{Given, Input, Losses, Merged, merge};
+use error_tables::merge::{Given, Input, Losses, Merged, decide, merge};
+use error_tables::rows::Row;
 use error_tables::service::{self, DocumentSpec};
 use std::collections::BTreeMap;
 
@@ -64,6 +65,12 @@ impl Pipeline {
             *given_there = given(spec, source);
         }
         self.merge(documents, Some(&self.before))
+    }
+
+    /// The rows of all documents as they are, each as decided.
+    pub fn rows(&self) -> impl Iterator<Item = Row> {
+        let documents = self.service.documents.iter().zip(&self.given);
+        documents.flat_map(|(spec, it)| decide(&self.service, spec, it.reading.clone()).rows)
     }
 
     /// What changed with `merged`.
