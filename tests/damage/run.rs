@@ -56,7 +56,7 @@ fn all(bench: &Bench, seeds: u64) -> Vec<(u64, Kind, Verdict)> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let mut done: Vec<_> = std::thread::scope(|scope| {
         let running: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
-        let joined = running.into_iter().map(|it| it.join());
+        let joined = running.into_iter().map(std::thread::ScopedJoinHandle::join);
         joined.flat_map(|it| it.expect("no stage panics")).collect()
     });
     done.sort_by_key(|it| it.0);

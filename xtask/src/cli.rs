@@ -180,14 +180,16 @@ fn regen_command() -> Command {
             "check",
             "Write nothing; say what is stale, and how it differs",
         ))
-        .arg(accept_loss())
+        .arg(accept_loss().help(
+            "Take a document although it lost more than a tenth of its rows or codes, or texts changed places in it",
+        ))
 }
 
 /// `--accept-loss`, of the commands that refuse a document which lost much.
 pub fn accept_loss() -> Arg {
     flag(
         "accept-loss",
-        "Take a document although it lost more than a tenth of its rows or codes, or texts changed places in it",
+        "Take a document although it lost more than a tenth of its rows or codes",
     )
 }
 
