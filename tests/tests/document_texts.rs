@@ -16,7 +16,10 @@ const DOCUMENT: &str = "catalog/beta-store/documents/errors.html";
 
 /// `text` as HTML that is read as it, a reference for each character.
 fn references(text: &str) -> String {
-    text.chars().map(|it| format!("&#{};", it as u32)).collect()
+    text.chars().fold(String::new(), |mut out, it| {
+        let _ = write!(out, "&#{};", it as u32);
+        out
+    })
 }
 
 /// A page of errors, with a row for each of [`TEXTS`] behind the three that the service has.

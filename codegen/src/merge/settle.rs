@@ -77,6 +77,7 @@ pub(super) fn settle(book: &mut Book<'_>, spec: &DocumentSpec, reading: Reading)
         });
     }
     silent_status(spec, &reading.rows, &mut out);
+    blank_status(spec, &reading.rows, &mut out);
     aliases(&reading.rows, &mut out);
     disguised(&reading.rows, &mut out);
     for row in reading.rows {
@@ -97,6 +98,22 @@ fn silent_status(spec: &DocumentSpec, rows: &[Row], out: &mut Settled) {
             "take it out",
         ));
     }
+}
+
+/// A row without a status where most rows have one is worth a look: another document can give the status, and then nothing
+/// else would tell.
+fn blank_status(spec: &DocumentSpec, rows: &[Row], out: &mut Settled) {
+    let blank: Vec<&Row> = rows.iter().filter(|it| it.statuses.is_empty()).collect();
+    if spec.status.is_some() || blank.len() * 2 >= rows.len() {
+        return;
+    }
+    out.findings.extend(blank.into_iter().map(|row| {
+        let what = format!(
+            "`{}` has no status here, and most errors of this document have one",
+            visible(&row.code)
+        );
+        Finding::note(row.at, what, "")
+    }));
 }
 
 /// Second names of errors have no place in the catalog yet, and must not vanish unseen.
