@@ -12,14 +12,16 @@
 //! - it ends in the whole of another line, or begins as one text alone does and ends as another one alone.
 //!
 //! So is a status that a row takes from a heading or from the row above and that its code never had, and a status that is
-//! gone. What is in doubt is a problem where it reaches the catalog. So is a line, whether it reaches the catalog or not, that
-//! is or ends in the message or the name of another code which is gone from there. Takes time in proportion to the size of the rows and of the catalog, but for the logarithm of a lookup.
+//! gone. What is in doubt is a problem where it reaches the catalog. So is a line, whether it reaches the catalog or not,
+//! that is or ends in the message or the name of another code which is gone from there. Takes time in proportion to the size
+//! of the rows and of the catalog, but for the logarithm of a lookup, and for texts in doubt: for each of them the cases of
+//! its code are looked through.
 
 mod known;
 
 use super::paste;
 use super::settle::Settled;
-use crate::catalog::{Catalog, Code};
+use crate::catalog::{Case, Catalog, Code};
 use crate::document::Pos;
 use crate::problem::Finding;
 use crate::rows::{Field, Reason, Row};
@@ -202,17 +204,17 @@ impl Suspect {
 
     /// Whether the case of `code` with the same message has it; where there is no such case, whether any has.
     fn is_in(&self, code: &Code) -> bool {
+        let mut cases = code.cases.iter();
+        if let What::Status { status, .. } = self.what {
+            return cases.any(|it| it.status == Some(status));
+        }
         let is_same = |message: &String| *message == self.message;
         let is_known = code.cases.iter().any(|it| is_same(&it.message));
-        let mut cases = code.cases.iter();
-        cases.any(|case| {
-            let stands = match &self.what {
-                What::Status { status, .. } => return case.status == Some(*status),
-                What::NoStatus => case.status.is_none(),
-                What::Line { field, line, .. } => lines(text(case, *field)).any(|it| it == line),
-            };
-            stands && (!is_known || is_same(&case.message))
-        })
+        let stands = |case: &Case| match &self.what {
+            What::Line { field, line, .. } => lines(text(case, *field)).any(|it| it == line),
+            What::Status { .. } | What::NoStatus => case.status.is_none(),
+        };
+        cases.any(|case| stands(case) && (!is_known || is_same(&case.message)))
     }
 
     /// The problem that it is.
