@@ -7,7 +7,7 @@
 //! - a row is *lost in silence* where its code, status and message are no case of the catalog that names the document, and
 //!   no fact is about that row;
 //! - a case is *false* where it was not there before and is not what the damage made of a row of its own;
-//!   [`super::struck`] says when it is that. A fact that it changed is not enough.
+//!   `struck` says when it is that. A fact that it changed is not enough.
 
 use super::Damage;
 use super::struck::Struck;
