@@ -3,6 +3,7 @@
 //! Knows the codes of one enum and how a lookup is written in Rust. Knows nothing of what a code means.
 
 mod ends;
+mod middle;
 mod search;
 mod whole;
 
@@ -15,7 +16,7 @@ pub(super) const FROM_BYTES: &str = "    \
     #[must_use]
     #[inline]
     pub fn from_bytes(code: &[u8]) -> Option<Self> {
-        let found = Self::ALL[SLOTS[slot(code)] as usize];
+        let found = SLOTS[slot(code)];
         (found.as_str().as_bytes() == code).then_some(found)
     }
 ";
@@ -41,10 +42,17 @@ impl Lookup {
     pub(super) fn write(&self, out: &mut Writer) {
         self.write_slot(out);
         out.line(0, "");
-        out.raw(items_of(match self.table.word {
-            Word::Ends => include_str!("ends.rs"),
-            Word::Whole { .. } => include_str!("whole.rs"),
-        }));
+        let ends = items_of(include_str!("ends.rs"));
+        match self.table.word {
+            Word::Ends => out.raw(ends),
+            Word::Middle => {
+                out.raw(ends);
+                out.line(0, "");
+                // Without the line that names the other file.
+                out.raw(items_of(items_of(include_str!("middle.rs"))));
+            }
+            Word::Whole { .. } => out.raw(items_of(include_str!("whole.rs"))),
+        }
         out.line(0, "");
         self.write_pilots(out);
         out.line(0, "");
@@ -60,6 +68,7 @@ impl Lookup {
         } = &self.table;
         let word = match word {
             Word::Ends => "ends(code)".to_owned(),
+            Word::Middle => "middle(code)".to_owned(),
             Word::Whole { seed } => format!("whole({}, code)", hex(*seed)),
         };
         let pilot = match bits.pilot_shift() {
@@ -105,21 +114,33 @@ impl Lookup {
         );
     }
 
-    /// The slots; a free one holds the first code, as good as any, since whatever is found is compared.
+    /// The slots; a free one holds the first code, as good as any, since whatever is found is compared. What is written
+    /// down are places, which are short, and the compiler makes codes of them.
     fn write_slots(&self, out: &mut Writer) {
-        let slots = self.table.slots.iter();
-        let slots: Vec<String> = slots.map(|slot| slot.unwrap_or(0).to_string()).collect();
+        let places = self.table.slots.iter();
+        let places: Vec<String> = places.map(|it| it.unwrap_or(0).to_string()).collect();
         let largest = self.table.slots.iter().flatten().max();
         let width = unsigned(largest.copied().unwrap_or_default());
-        out.line(0, "/// The places in `ErrorCode::ALL`, by slot.");
-        out.array(
-            0,
-            &format!("static SLOTS: [{width}; {}] =", slots.len()),
-            "[",
-            &slots,
-        );
+        let count = places.len();
+        out.line(0, "/// The codes by slot.");
+        out.line(0, &format!("static SLOTS: [ErrorCode; {count}] = {{"));
+        let head = format!("const PLACES: [{width}; {count}] =");
+        out.array(4, &head, "[", &places);
+        out.line(4, &format!("let mut slots = [ErrorCode::ALL[0]; {count}];"));
+        out.raw(FILL);
+        out.line(0, "};");
     }
 }
+
+/// The end of the block that makes slots of places.
+const FILL: &str = "    \
+    let mut slot = 0;
+    while slot < PLACES.len() {
+        slots[slot] = ErrorCode::ALL[PLACES[slot] as usize];
+        slot += 1;
+    }
+    slots
+";
 
 /// The items of a source file: everything after the `//!` lines at its top.
 pub(super) fn items_of(source: &str) -> &str {

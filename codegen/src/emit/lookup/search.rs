@@ -3,6 +3,7 @@
 //! Knows bytes and numbers. Knows nothing of Rust as output. The same codes give the same table, whatever the machine.
 
 use super::ends::ends;
+use super::middle::middle;
 use super::whole::whole;
 
 /// A table that gives every code of a set a slot of its own.
@@ -25,6 +26,8 @@ pub(super) struct Table {
 pub(super) enum Word {
     /// From its first and last eight bytes and its length.
     Ends,
+    /// From these and the eight bytes in its middle.
+    Middle,
     /// From all its bytes.
     Whole {
         /// What the number starts with.
@@ -46,6 +49,7 @@ impl Word {
     pub(super) fn of(self, code: &[u8]) -> u64 {
         match self {
             Self::Ends => ends(code),
+            Self::Middle => middle(code),
             Self::Whole { seed } => whole(seed, code),
         }
     }
@@ -92,7 +96,8 @@ const SEEDS: u64 = 8;
 /// A table for `codes`, which are distinct; `None` where none was found.
 pub(super) fn search(codes: &[&[u8]]) -> Option<Table> {
     let wholes = (0..SEEDS).map(|seed| Word::Whole { seed: mix(seed) });
-    std::iter::once(Word::Ends).chain(wholes).find_map(|word| {
+    let mut words = [Word::Ends, Word::Middle].into_iter().chain(wholes);
+    words.find_map(|word| {
         let words: Vec<u64> = codes.iter().map(|code| word.of(code)).collect();
         if !distinct(&words) {
             return None;
@@ -249,8 +254,15 @@ mod tests {
     }
 
     #[test]
-    fn codes_with_the_same_ends_have_a_table() {
-        let table = checked(&numbered(3_000, |it| format!("BeginsSo{it:08}AndEndsSo")));
+    fn codes_with_the_same_ends_are_told_apart_by_their_middle() {
+        let codes = numbered(3_000, |it| format!("BeginsSo{it:08}AndEndsSo"));
+        assert_eq!(checked(&codes).word, Word::Middle);
+    }
+
+    #[test]
+    fn codes_that_differ_between_ends_and_middle_have_a_table() {
+        let code = |it| format!("BeginsSo{it:08}InTheMiddleOfTheCodesAndEndsSo");
+        let table = checked(&numbered(3_000, code));
         assert!(matches!(table.word, Word::Whole { .. }));
         let long = "x".repeat(10_000);
         checked(&numbered(300, |it| format!("{long}{it:08}{long}")));
@@ -258,11 +270,12 @@ mod tests {
 
     #[test]
     fn codes_that_were_made_to_share_a_word_have_a_table() {
-        let undo = |first: u64, word: u64| word.wrapping_sub(16) ^ first.rotate_left(29);
+        let undo = |first: u64, word: u64| word.wrapping_sub(32) ^ first.rotate_left(29);
         let code = |it: u64| {
             let first = mix(it) & 0x7f7f_7f7f_7f7f_7f7f;
             let last = undo(first, 0x1234_5678_9abc_def0);
-            let bytes = [first.to_le_bytes(), last.to_le_bytes()].concat();
+            let middle = [b'x'; 8];
+            let bytes = [first.to_le_bytes(), middle, middle, last.to_le_bytes()].concat();
             String::from_utf8(bytes).ok()
         };
         let codes: Vec<String> = (0..2_000_000).filter_map(code).take(500).collect();
