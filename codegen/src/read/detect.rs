@@ -106,7 +106,8 @@ impl Signs {
                 fenced = !fenced;
                 signs.markdown += 1;
             } else if !fenced {
-                let strong = is_directive(line.trim()) || is_delimiter(line.trim());
+                let strong =
+                    is_directive(line.trim()) || (is_delimiter(line.trim()) && !is_drawn(line));
                 signs.strong += usize::from(strong);
                 signs.rst += rst(line, above);
                 signs.markdown += markdown(line, index);
@@ -234,6 +235,11 @@ fn is_delimiter(line: &str) -> bool {
             let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
             !dashes.is_empty() && dashes.bytes().all(|b| b == b'-')
         })
+}
+
+/// Whether the line under the head of a table is indented and has no `|` at its ends, as tables in plain text are drawn.
+fn is_drawn(line: &str) -> bool {
+    line.starts_with([' ', '\t']) && !line.trim().starts_with('|')
 }
 
 /// `# Heading`.

@@ -140,6 +140,12 @@ fn code_column(
     looks: &AllLooks,
     status: Option<usize>,
 ) -> Option<usize> {
+    // Beside a column of messages, that of errors holds codes, even if most of them have a form that none can have.
+    let share = if words.contains(&Word::Sure(Field::Message)) {
+        6
+    } else {
+        3
+    };
     let rank = |index: usize| -> Option<(u8, u8, u8)> {
         let head = match words[index] {
             Word::Sure(Field::Code) => 2,
@@ -158,7 +164,7 @@ fn code_column(
             () if it.are_codes() && it.words + it.names >= it.numbers => 2,
             () if it.are_codes() => 1,
             () if head == 2 && (it.are_phrases() || it.prose < it.filled) => 0,
-            () if is_plain_error(&heads[index]) && (it.names + it.words) * 3 >= it.filled => 0,
+            () if is_plain_error(&heads[index]) && (it.names + it.words) * share >= it.filled => 0,
             () => return None,
         };
         Some((head, cells, u8::from(is_code_word(&heads[index]))))

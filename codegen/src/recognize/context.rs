@@ -3,7 +3,9 @@
 //! Knows that the nearer text has the say. Knows nothing of what it stands around.
 
 use super::status;
-use super::topics::{Topic, is_history, names_error_list, topic, topic_of_paragraph};
+use super::topics::{
+    Topic, is_history, names_code_list, names_error_list, topic, topic_of_paragraph,
+};
 use crate::document::{Pos, Text};
 use std::cell::OnceCell;
 
@@ -134,6 +136,14 @@ impl Context<'_> {
             .caption
             .is_some_and(|it| topic(&it.text) == Topic::Errors);
         near || caption || self.titles() == Topic::Errors
+    }
+
+    /// Whether the caption, the paragraph before or the nearest heading says that codes are listed which tell how
+    /// something ended.
+    pub fn lists_codes(&self) -> bool {
+        let near = self.caption.into_iter().chain(self.near);
+        let heading = self.above.first().copied().filter(|_| self.headings > 0);
+        near.chain(heading).any(|it| names_code_list(&it.text))
     }
 
     /// What all of them together speak of.

@@ -7,7 +7,7 @@ use super::groups::{self, Group, Piece};
 use super::labels;
 use super::look::{Look, look};
 use super::status::{self, Said};
-use super::words::{Word, is_of_parameter, is_plain_error, tells_of_errors, word};
+use super::words::{Word, is_of_parameter, is_plain_error, is_reference, tells_of_errors, word};
 use crate::document::{Block, Pos, Text};
 use crate::problem::Finding;
 use crate::rows::{Field, Found, Question, Reading, Reason, Row, Shape};
@@ -24,6 +24,8 @@ pub struct Name<'a> {
     pub title: Option<&'a str>,
     /// The status that stands beside the code: `403 AccessDenied`.
     pub status: Option<u16>,
+    /// The number beside the code, which is the one or the other.
+    number: Option<&'a str>,
     /// What the code looks like.
     pub look: Look,
 }
@@ -54,7 +56,7 @@ pub fn name(text: &str) -> Option<Name<'_>> {
             Some(Name::with_number(second, look, first))
         }
         (look @ (Look::Name | Look::Word), Look::Number | Look::Range)
-            if look == Look::Name || bracketed || is_telling(second) =>
+            if (look == Look::Name || bracketed || is_telling(second)) && !is_reference(first) =>
         {
             Some(Name::with_number(first, look, second))
         }
@@ -93,6 +95,22 @@ pub fn numbered(text: &str) -> Option<Name<'_>> {
     })
 }
 
+/// Takes the numbers beside the codes of a run of entries for what they are together: where many are no statuses, none
+/// is.
+pub fn settle_numbers<'e, 'a: 'e>(entries: impl Iterator<Item = &'e mut Entry<'a>>) {
+    let entries: Vec<&mut Entry> = entries.collect();
+    let others = entries
+        .iter()
+        .filter(|it| it.name.is_numbered_like_status());
+    if others.count() * 4 < entries.len().max(1) {
+        return;
+    }
+    for entry in entries {
+        entry.name.alias = entry.name.number;
+        entry.name.status = None;
+    }
+}
+
 /// Whether a number can hardly be that of a chapter, a table or a step: it is long, negative or hexadecimal.
 fn is_telling(number: &str) -> bool {
     const SHORTEST: usize = 3;
@@ -106,6 +124,7 @@ impl<'a> Name<'a> {
             alias: None,
             title: None,
             status: None,
+            number: None,
             look,
         }
     }
@@ -120,8 +139,16 @@ impl<'a> Name<'a> {
         Self {
             alias,
             status,
+            number: Some(number),
             ..Self::new(code, look)
         }
+    }
+
+    /// Whether the number beside the code could be a status, and no registry of statuses knows it.
+    fn is_numbered_like_status(&self) -> bool {
+        let in_range =
+            |it: &str| it.len() == 3 && it.parse().is_ok_and(|it: u16| (100..600).contains(&it));
+        self.alias.is_some_and(in_range)
     }
 }
 

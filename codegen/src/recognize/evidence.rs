@@ -30,14 +30,18 @@ pub fn weigh(
     if headless && looks.of(code).filled < 2 {
         return Err("it has no heads, and a single row".to_owned());
     }
+    let codes = context.lists_codes() && looks.of(code).classes * 2 < looks.of(code).filled;
     let counts = matches!(words[code], Word::Sure(_))
         || is_code_word(&heads[code])
-        || (words[code] != Word::Unknown && context.lists_errors());
+        || (words[code] != Word::Unknown && context.lists_errors())
+        || codes
+        || is_bare_list(grid, looks, code, &said);
     let points = code_points(heads, words, looks, columns, code)
         + column_points(words, looks, columns)
         + type_points(heads, words, code)
         + said_points(&said, headless, matches!(words[code], Word::Sure(_)))
-        + i32::from(context.status().is_some());
+        + i32::from(context.status().is_some())
+        + i32::from(said == Said::Nothing && codes);
     if points >= ENOUGH || (counts && points + text_points(grid, columns) >= ENOUGH) {
         let backed = is_backed(words, looks, columns, code, context, grid);
         return backed.then_some(()).ok_or_else(|| NOTHING_SAYS.to_owned());
@@ -46,6 +50,16 @@ pub fn weigh(
         Said::Other(named) | Said::Mixed(named) => format!("“{named}” does not speak of errors"),
         _ => "its heads and cells are not those of errors".to_owned(),
     })
+}
+
+/// Whether the table is nothing but numbers with a few words beside each, in a document that does not say what they are:
+/// then the words alone must tell.
+fn is_bare_list(grid: &Grid, looks: &AllLooks, code: usize, said: &Said) -> bool {
+    const FEWEST: usize = 4;
+    let looks = looks.of(code);
+    let headless = grid.heads.iter().all(String::is_empty);
+    let numbers = looks.numbers == looks.filled && looks.repeated == 0 && looks.filled >= FEWEST;
+    *said == Said::Nothing && headless && grid.heads.len() == 2 && numbers
 }
 
 /// Whether something backs that a table holds errors, beyond words that tables of anything use: a sure head, a column of

@@ -3,7 +3,7 @@
 //! Knows how cells are counted. Knows nothing of heads, nor of what the counts mean for a table.
 
 use super::grid::Grid;
-use super::look::{Look, is_phrase, look};
+use super::look::{Look, is_class, is_phrase, look};
 use super::status::{self, Said, said};
 use super::words::is_part;
 use std::cell::OnceCell;
@@ -41,6 +41,8 @@ pub struct Looks {
     pub words: usize,
     /// Numbers and spans of codes.
     pub numbers: usize,
+    /// Of these, classes of codes, such as `4xx`.
+    pub classes: usize,
     /// Cells that are or can be statuses.
     pub statuses: usize,
     /// Cells whose statuses are all registered ones.
@@ -116,7 +118,10 @@ fn count(grid: &Grid, index: usize) -> Looks {
             Look::Empty => continue,
             Look::Name | Look::Broken => looks.names += 1,
             Look::Word => looks.words += 1,
-            Look::Number | Look::Range => looks.numbers += 1,
+            Look::Number | Look::Range => {
+                looks.numbers += 1;
+                looks.classes += usize::from(is_class(&text));
+            }
             Look::Prose => {
                 looks.prose += 1;
                 looks.phrases += usize::from(is_phrase(&text));

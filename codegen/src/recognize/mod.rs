@@ -11,6 +11,7 @@ mod evidence;
 mod flattened;
 mod grid;
 mod groups;
+mod itemized;
 mod labels;
 mod lists;
 mod look;
@@ -174,10 +175,15 @@ impl<'a> Walk<'a> {
     /// A list: one of errors is read whole, any other is walked into.
     fn list(&mut self, list: &'a List) {
         let context = self.context(None);
+        if let Some(grid) = itemized::grid(list) {
+            return self.grid(&grid, &context);
+        }
         if lists::read(list, &context, &mut self.reading) {
             return;
         }
+        let near = self.near;
         for item in &list.items {
+            self.near = near;
             self.blocks(&item.blocks);
         }
     }
@@ -198,7 +204,9 @@ impl<'a> Walk<'a> {
             .collect();
         let context = self.context(None);
         if !lists::definitions(&run, &context, &mut self.reading) {
+            let near = self.near;
             for definition in &run {
+                self.near = near;
                 self.blocks(&definition.blocks);
             }
         }

@@ -266,16 +266,15 @@ impl<'a> Table<'_, 'a> {
             it.blocks.first().and_then(Block::at).unwrap_or(it.at)
         });
         if text.is_empty() {
-            let (code, above) = self
-                .code
-                .clone()
-                .ok_or_else(|| Box::new(no_code(at, "the cell is empty")))?;
+            let code = self.code.clone().filter(|_| self.continues(slots));
+            let (code, above) = code.ok_or_else(|| Box::new(no_code(at, "the cell is empty")))?;
             made.reasons.push(Reason::CodeFrom(above));
             return Ok(Codes::One(code));
         }
-        let codes = self
-            .codes(&text)
-            .ok_or_else(|| Box::new(no_code(at, "the cell holds no code")))?;
+        let Some(codes) = self.codes(&text) else {
+            self.code = None;
+            return Err(Box::new(no_code(at, "the cell holds no code")));
+        };
         if matches!(word(&text), Word::Sure(_)) {
             return Err(Box::new(no_code(
                 at,
@@ -292,6 +291,18 @@ impl<'a> Table<'_, 'a> {
         }
         self.code = codes.single().map(|it| (it.to_owned(), at));
         Ok(codes)
+    }
+
+    /// Whether a row without a code goes on with the code above: the row of that code says as much as this one does. Where
+    /// it has no message and this row has one, the codes are given for some rows of the table and not for others.
+    fn continues(&self, slots: &[Slot]) -> bool {
+        let says = |slots| {
+            text(self.slot(slots, Field::Message), |it| {
+                it.line().into_owned()
+            })
+            .is_some()
+        };
+        says(&self.above) || !says(slots)
     }
 
     /// The codes that a cell of the column of codes holds.

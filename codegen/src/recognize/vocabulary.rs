@@ -344,3 +344,9 @@ pub const FOREIGN: &[&str] = &[
     "module",
     "模块",
 ];
+
+/// Words that, before a number, name another document or a part of this one, in compact form.
+pub const REFERENCES: &[&str] = &[
+    "rfc", "iso", "bcp", "cve", "pep", "ieee", "section", "chapter", "appendix", "table", "figure",
+    "page", "part", "step", "note", "example", "version", "issue", "port", "line",
+];

@@ -3,7 +3,8 @@
 //! Knows how words are compared. Knows nothing of how tables or lists are built.
 
 use super::vocabulary::{
-    CAUSES, DESCRIPTIONS, FOREIGN, LIKELY_CODES, MESSAGES, SOLUTIONS, STATUSES, SURE_CODES,
+    CAUSES, DESCRIPTIONS, FOREIGN, LIKELY_CODES, MESSAGES, REFERENCES, SOLUTIONS, STATUSES,
+    SURE_CODES,
 };
 use crate::rows::Field;
 use std::collections::BTreeMap;
@@ -104,6 +105,7 @@ const WRONGS: &[&str] = &[
     "unsupported",
     "not supported",
     "not found",
+    "no such",
     "unauthorized",
     "forbidden",
     "expired",
@@ -134,6 +136,13 @@ const WRONGS: &[&str] = &[
     "insufficient",
     "refused",
     "aborted",
+    "unavailable",
+    "not available",
+    "not implemented",
+    "not recognized",
+    "exists",
+    "out of memory",
+    "out of range",
     "错误",
     "失败",
     "无效",
@@ -182,6 +191,11 @@ pub fn is_name_word(head: &str) -> bool {
         "编号",
     ];
     NAMES.contains(&compact(head).as_str())
+}
+
+/// Whether `text` is a word that names another document or a part of this one together with a number.
+pub fn is_reference(text: &str) -> bool {
+    REFERENCES.contains(&compact(text).as_str())
 }
 
 /// Whether `head` is the plain word for an error.
@@ -239,6 +253,11 @@ pub fn is_of_parameter(text: &str) -> bool {
         "(required)",
         "(optional)",
         "[optional]",
+        "string,",
+        "number,",
+        "integer,",
+        "boolean,",
+        "object,",
         "必选",
         "可选",
         "必填",

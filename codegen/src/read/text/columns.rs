@@ -118,6 +118,7 @@ pub fn table(lines: &[Line]) -> Option<(Table, usize)> {
     for line in lines[..length].iter().filter(|it| !it.is_empty()) {
         let stretches = line.stretches();
         match rows.last_mut() {
+            Some(row) if hangs(&stretches, &columns) => hang(row, line, &stretches),
             Some(row) if is_continuation(&stretches, &columns) => {
                 extend(row, line, &stretches, &columns);
             }
@@ -140,7 +141,9 @@ fn rows(lines: &[Line]) -> Option<usize> {
     let columns: Vec<usize> = first.iter().map(|it| it.column).collect();
     let indent = first.first().filter(|_| first.len() > 1)?.column;
     if lines.first().is_some_and(|it| numbered(it).is_some())
-        || first.first().is_some_and(|it| is_bullet(it.text))
+        || first
+            .first()
+            .is_some_and(|it| is_bullet(it.text) || it.text.ends_with('.'))
     {
         return None;
     }
@@ -151,7 +154,11 @@ fn rows(lines: &[Line]) -> Option<usize> {
             blank = true;
             continue;
         }
-        let stretches = cut(&line.stretches(), &columns);
+        let stretches = if blank {
+            line.stretches()
+        } else {
+            cut(&line.stretches(), &columns)
+        };
         let begin = stretches.first().map_or(0, |it| it.column);
         let aligned = stretches
             .get(1)
@@ -234,6 +241,40 @@ fn is_continuation(stretches: &[Stretch], columns: &[usize]) -> bool {
     stretches.first().map(|it| it.column) > columns.first().copied()
 }
 
+/// Whether a line goes on with the text of a list of names and texts, indented less than the texts are: it begins right
+/// of the names, and nothing of it stands where the texts begin.
+fn hangs(stretches: &[Stretch], columns: &[usize]) -> bool {
+    let [names, texts] = columns else {
+        return false;
+    };
+    let between = |it: &Stretch| it.column > *names && it.column + 1 < *texts;
+    let under_texts = |it: &Stretch| it.column.abs_diff(*texts) <= 1;
+    stretches.first().is_some_and(between) && !stretches.iter().any(under_texts)
+}
+
+/// Adds a line to the text of its row.
+fn hang(row: &mut TableRow, line: &Line, stretches: &[Stretch]) {
+    let Some(cell) = row.cells.last_mut() else {
+        return;
+    };
+    for stretch in stretches {
+        push(cell, line, stretch);
+    }
+}
+
+/// Adds a stretch of a line to a cell.
+fn push(cell: &mut Cell, line: &Line, stretch: &Stretch) {
+    let at = Pos::new(line.number, stretch.index + 1);
+    if let Some(Block::Paragraph(text)) = cell.blocks.last_mut() {
+        text.text.push(' ');
+        text.text.push_str(stretch.text);
+    } else {
+        cell.at = at;
+        cell.blocks
+            .push(Block::Paragraph(Text::new(at, stretch.text)));
+    }
+}
+
 /// A line as a row.
 fn row(line: &Line, stretches: &[Stretch], columns: &[usize]) -> TableRow {
     let empty = |_: &usize| Cell {
@@ -263,14 +304,6 @@ fn extend(row: &mut TableRow, line: &Line, stretches: &[Stretch], columns: &[usi
         let Some(cell) = row.cells.get_mut(if by_order { order } else { under }) else {
             continue;
         };
-        let at = Pos::new(line.number, stretch.index + 1);
-        if let Some(Block::Paragraph(text)) = cell.blocks.last_mut() {
-            text.text.push(' ');
-            text.text.push_str(stretch.text);
-        } else {
-            cell.at = at;
-            cell.blocks
-                .push(Block::Paragraph(Text::new(at, stretch.text)));
-        }
+        push(cell, line, stretch);
     }
 }

@@ -5,6 +5,9 @@
 use super::columns::Line;
 use std::collections::BTreeMap;
 
+/// The most words of a title that a full stop ends; more are a sentence.
+const MOST_WORDS_BEFORE_DOT: usize = 4;
+
 /// The rank of the heading that a line with a number before it is: `9. Error Codes` is 1, `4.2.5 Results` is 3.
 pub fn numbered(line: &Line) -> Option<u8> {
     const LONGEST: usize = 80;
@@ -15,8 +18,11 @@ pub fn numbered(line: &Line) -> Option<u8> {
     let titled = title
         .trim_start()
         .starts_with(|it: char| it.is_alphabetic() && !it.is_lowercase());
-    let ends =
-        !text.ends_with(['.', ',', ';', ':']) && !text.contains("...") && !text.contains(". .");
+    let dot = parts.len() > 1 && title.split_whitespace().count() <= MOST_WORDS_BEFORE_DOT;
+    let ends = !text.ends_with([',', ';', ':'])
+        && (dot || !text.ends_with('.'))
+        && !text.contains("...")
+        && !text.contains(". .");
     let shape = parts.len() > 1 || number.ends_with('.');
     let is_heading = parts.iter().all(digits) && shape && titled && ends && text.len() <= LONGEST;
     is_heading.then(|| u8::try_from(parts.len()).unwrap_or(u8::MAX))
@@ -68,4 +74,43 @@ pub fn hanging(lines: &[Line]) -> Option<usize> {
     let deeper = |it: &&Line| !it.is_empty() && it.indent() > term.indent();
     let length = rest.iter().take_while(deeper).count();
     (is_term && length > 0).then_some(length)
+}
+
+/// The entries that the first of `lines` begin, two or more: a number and a name beside it, alone in their line, with
+/// texts that hang under them, empty lines between these allowed. Gives how many lines each takes.
+pub fn entries(lines: &[Line]) -> Option<Vec<usize>> {
+    let mut lengths = Vec::new();
+    let mut rest = lines;
+    while let Some(length) = entry(rest) {
+        lengths.push(length);
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    (lengths.len() > 1).then_some(lengths)
+}
+
+/// How many lines an entry takes that begins with the first of `lines`, with the empty ones behind it.
+fn entry(lines: &[Line]) -> Option<usize> {
+    const MOST: usize = 60;
+    let (term, rest) = lines.split_first()?;
+    let deeper = |it: &&Line| it.is_empty() || it.indent() > term.indent();
+    let hangs = rest.first().is_some_and(|it| !it.is_empty() && deeper(&it));
+    if !is_number_and_name(term.text) || !hangs {
+        return None;
+    }
+    let length = rest.iter().take(MOST).take_while(deeper).count();
+    Some(1 + length)
+}
+
+/// Whether a line is a number, a wide gap and one word.
+fn is_number_and_name(line: &str) -> bool {
+    const LONGEST: usize = 8;
+    let mut words = line.split_whitespace();
+    let number = words.next().unwrap_or_default();
+    let is_number = number.len() <= LONGEST
+        && number.starts_with(|it: char| it.is_ascii_digit())
+        && number
+            .bytes()
+            .all(|it| it.is_ascii_hexdigit() || it == b'x');
+    let wide = line.trim().contains("  ") || line.trim().contains('\t');
+    is_number && wide && words.next().is_some_and(|it| it.len() > 2) && words.next().is_none()
 }

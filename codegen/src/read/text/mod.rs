@@ -21,6 +21,11 @@ pub fn read(source: &str) -> Document {
     while let Some(line) = rest.first() {
         let length = if line.is_empty() {
             1
+        } else if let Some(lengths) = lines::entries(rest) {
+            lengths.iter().fold(0, |from, length| {
+                blocks.push(entry(&rest[from..from + length]));
+                from + length
+            })
         } else if let Some((table, length)) = columns::table(rest) {
             blocks.push(Block::Table(Box::new(table)));
             length
@@ -55,6 +60,15 @@ fn definition(lines: &[Line]) -> Block {
     Block::Definition(Definition {
         terms: vec![text(&lines[..1])],
         blocks: vec![Block::Paragraph(text(&lines[1..]))],
+    })
+}
+
+/// The term that the first of `lines` is, with the paragraphs behind it as its meaning.
+fn entry(lines: &[Line]) -> Block {
+    let paragraphs = lines[1..].split(Line::is_empty).filter(|it| !it.is_empty());
+    Block::Definition(Definition {
+        terms: vec![text(&lines[..1])],
+        blocks: paragraphs.map(|it| Block::Paragraph(text(it))).collect(),
     })
 }
 
