@@ -55,7 +55,8 @@ impl Context<'_> {
     /// What the texts around speak of: the first that says anything, where a paragraph before is heard only if it
     /// introduces what follows or speaks of errors. A history is one whatever stands in it.
     pub fn said(&self) -> Said {
-        if let Some(history) = self.all().find(|it| is_history(&it.text)) {
+        let titled = |it: &&Text| it.text.len() <= LONGEST_CAPTION;
+        if let Some(history) = self.all().filter(titled).find(|it| is_history(&it.text)) {
             return Said::Other(shortened(&history.text));
         }
         if let Some(caption) = self.caption {

@@ -2,8 +2,8 @@
 //!
 //! Knows how column heads and rows are found again in such a run. Knows nothing of what the rows mean.
 //!
-//! Heads are two or more paragraphs in a row that name different columns, the code first or right
-//! behind the status, with a row right behind them. A row begins where its leading columns look as
+//! Heads are two or more paragraphs in a row that name different columns, or one that names them all, the code first or
+//! right behind the status, with a row right behind them. A row begins where its leading columns look as
 //! they should (a status, then a code). Where a row has more paragraphs than there are columns, which
 //! column the ones in the middle belong to cannot be told; they are kept apart for a person to place.
 
@@ -27,12 +27,16 @@ const MOST_COLUMNS: usize = 8;
 
 /// The flattened table whose heads begin at block `start`, if one does.
 pub fn at(blocks: &[Block], start: usize) -> Option<Flattened<'_>> {
-    let fields = fields(blocks.get(start..)?);
+    let Heads {
+        fields,
+        words,
+        length,
+    } = heads(blocks.get(start..)?);
     let code = fields.iter().position(|it| *it == Field::Code)?;
     if fields.len() < 2 || fields[..code].iter().any(|it| *it != Field::Status) {
         return None;
     }
-    let body = start + fields.len();
+    let body = start + length;
     let first = blocks.get(body..=body + code)?;
     if !first
         .iter()
@@ -49,9 +53,6 @@ pub fn at(blocks: &[Block], start: usize) -> Option<Flattened<'_>> {
     let rows: Vec<GridRow> = bounds(&starts, end, fields.len())
         .map(|(from, to)| row(blocks.get(from..to).unwrap_or_default(), fields.len(), code))
         .collect();
-    let heads = blocks[start..body]
-        .iter()
-        .map(|it| text(it).map_or(String::new(), |it| it.text.clone()));
     let end = starts
         .last()
         .map_or(end, |last| (last + fields.len()).min(end));
@@ -59,7 +60,7 @@ pub fn at(blocks: &[Block], start: usize) -> Option<Flattened<'_>> {
     let grid = Grid {
         at,
         shape: Shape::FlattenedTable,
-        heads: heads.collect(),
+        heads: words,
         rows,
         faults: &[],
     };
@@ -89,8 +90,8 @@ pub fn unfolded(blocks: &[Block]) -> Option<Vec<Block>> {
 /// Whether every line of a paragraph heads a column, no two the same, and one of them the code.
 fn folds_heads(text: &Text) -> bool {
     let lines: Vec<Block> = lines(text).collect();
-    let fields = fields(&lines);
-    lines.len() > 2 && fields.len() == lines.len() && fields.contains(&Field::Code)
+    let heads = heads(&lines);
+    lines.len() > 2 && heads.length == lines.len() && heads.fields.contains(&Field::Code)
 }
 
 /// A paragraph for each line of `text`.
@@ -102,32 +103,82 @@ fn lines(text: &Text) -> impl Iterator<Item = Block> + '_ {
     text.text.lines().enumerate().map(line)
 }
 
-/// The fields that the first blocks name as column heads; no head twice, and no column of codes or statuses.
-fn fields(blocks: &[Block]) -> Vec<Field> {
-    let is_text = |field| matches!(field, Field::Message | Field::Cause | Field::Solution);
-    let mut fields = Vec::new();
-    let mut heads = Vec::new();
-    for block in blocks.iter().take(MOST_COLUMNS) {
-        let Some(text) = text(block) else { break };
-        match word(&text.text) {
-            Word::Sure(field) | Word::Likely(field)
-                if !fields.contains(&field)
-                    || (is_text(field) && !heads.contains(&text.text.as_str())) =>
-            {
-                fields.push(field);
-                heads.push(text.text.as_str());
-            }
-            _ => break,
-        }
-    }
-    fields
+/// Column heads.
+#[derive(Default)]
+struct Heads {
+    fields: Vec<Field>,
+    /// The heads as they are written.
+    words: Vec<String>,
+    /// How many blocks they take.
+    length: usize,
 }
 
-/// How many of the first blocks are paragraphs.
+impl Heads {
+    /// Adds a head, if it is one: no head twice, and no column of codes or statuses.
+    fn add(&mut self, text: &str) -> bool {
+        let (Word::Sure(field) | Word::Likely(field)) = word(text) else {
+            return false;
+        };
+        let is_text = matches!(field, Field::Message | Field::Cause | Field::Solution);
+        let again = || self.words.iter().any(|it| it == text);
+        let is_new = !self.fields.contains(&field) || (is_text && !again());
+        if is_new {
+            self.fields.push(field);
+            self.words.push(text.to_owned());
+        }
+        is_new
+    }
+}
+
+/// The heads that the first blocks are: a paragraph each, or all of them in one.
+fn heads(blocks: &[Block]) -> Heads {
+    if let Some(heads) = blocks.first().and_then(text).and_then(joined) {
+        return heads;
+    }
+    let mut heads = Heads::default();
+    for block in blocks.iter().take(MOST_COLUMNS) {
+        if !text(block).is_some_and(|it| heads.add(&it.text)) {
+            break;
+        }
+        heads.length += 1;
+    }
+    heads
+}
+
+/// The heads that stand in one line of `text`, two or more and nothing else: `Name Description HTTP status`.
+fn joined(text: &Text) -> Option<Heads> {
+    const MOST_WORDS: usize = 12;
+    let words: Vec<&str> = text.text.split(' ').collect();
+    if words.len() < 2 || words.len() > MOST_WORDS || word(&text.text) != Word::Unknown {
+        return None;
+    }
+    let mut heads = Heads {
+        length: 1,
+        ..Heads::default()
+    };
+    let mut rest = words.as_slice();
+    while !rest.is_empty() {
+        let longest = (1..=rest.len())
+            .rev()
+            .find(|it| word(&rest[..*it].join(" ")) != Word::Unknown)?;
+        if !heads.add(&rest[..longest].join(" ")) {
+            return None;
+        }
+        rest = &rest[longest..];
+    }
+    (heads.fields.len() > 1 && heads.fields.contains(&Field::Code)).then_some(heads)
+}
+
+/// Whether the heads of a flattened table can begin with `text`.
+pub fn begins(text: &Text) -> bool {
+    word(&text.text) != Word::Unknown || joined(text).is_some()
+}
+
+/// How many of the first blocks are paragraphs that can be cells: the heads of another table, all in one, are none.
 fn paragraphs(blocks: &[Block]) -> usize {
     blocks
         .iter()
-        .take_while(|it| matches!(it, Block::Paragraph(_)))
+        .take_while(|it| text(it).is_some_and(|it| joined(it).is_none()))
         .count()
 }
 
@@ -167,7 +218,7 @@ fn fits(block: &Block, field: Field) -> bool {
     match field {
         Field::Code => matches!(
             look(&text.text),
-            Look::Name | Look::Word | Look::Number | Look::Broken
+            Look::Name | Look::Word | Look::Number | Look::Range | Look::Broken
         ),
         Field::Status => match said(&text.text) {
             Said::Statuses(_) | Said::Class => true,

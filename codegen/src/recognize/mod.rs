@@ -102,9 +102,9 @@ impl<'a> Walk<'a> {
     /// A heading: a section that is an error is read whole, any other is walked into. Gives the next block.
     fn heading(&mut self, heading: &'a Heading, blocks: &'a [Block], at: usize) -> usize {
         self.headings.retain(|it| it.level < heading.level);
+        self.near = None;
         let context = self.context(None);
         let rest = &blocks[at + 1..];
-        self.near = None;
         if let Some(length) = sections::read(heading, rest, &context, &mut self.reading) {
             return at + 1 + length;
         }
@@ -121,7 +121,7 @@ impl<'a> Walk<'a> {
 
     /// A paragraph: the first head of a flattened table, or a text before something. Gives the next block.
     fn paragraph(&mut self, text: &'a Text, blocks: &'a [Block], at: usize) -> usize {
-        if !matches!(word(&text.text), Word::Unknown)
+        if flattened::begins(text)
             && let Some(end) = self.flattened(blocks, at)
         {
             return end;
@@ -299,14 +299,15 @@ fn title(block: &Block) -> Option<&Text> {
     }
 }
 
-/// The first heading and the paragraphs before the second one, as many as speak of the document as a whole.
+/// The first headings, between which nothing stands, and the paragraphs before the next one, as many as speak of the
+/// document as a whole.
 fn opening(blocks: &[Block]) -> Vec<&Text> {
     const MOST_PARAGRAPHS: usize = 3;
-    let mut headings = 0;
-    let before_second = blocks.iter().take_while(|it| {
-        headings += usize::from(matches!(it, Block::Heading(_)));
-        headings < 2
-    });
+    let is_heading = |it: &Block| matches!(it, Block::Heading(_));
+    let titles = blocks.iter().take_while(|it| is_heading(it)).count();
+    let second = blocks.iter().skip(titles.max(1)).position(is_heading);
+    let end = second.map_or(blocks.len(), |it| it + titles.max(1));
+    let before_second = blocks.iter().take(end);
     let mut paragraphs = 0;
     let texts = before_second.filter_map(|it| match it {
         Block::Heading(heading) => Some(&heading.text),
