@@ -59,7 +59,7 @@ fn by_content(text: &str) -> Format {
     let tag_first = opens_block(behind_comments(text));
     if tag_first && signs.html > signs.markdown.max(signs.rst) {
         Format::Html
-    } else if signs.are_stray() {
+    } else if signs.bars > 1 || signs.are_stray() {
         Format::Text
     } else if signs.rst > signs.markdown && signs.rst > 1 {
         Format::Rst
@@ -80,6 +80,8 @@ struct Signs {
     inline: usize,
     /// Signs that nothing else looks like: a directive, the line under the head of a pipe table.
     strong: usize,
+    /// Lines that are nothing but `|`, which open the rows of tables in the text of a page.
+    bars: usize,
     /// Lines that are not empty.
     lines: usize,
     /// Of them, those that are indented as the body of a plain text is.
@@ -100,6 +102,7 @@ impl Signs {
         let mut above = "";
         for (index, line) in text.lines().enumerate() {
             signs.lines += usize::from(!line.trim().is_empty());
+            signs.bars += usize::from(line.trim() == "|");
             signs.indented += usize::from(line.starts_with("  ") && !line.trim().is_empty());
             let fence = is_fence(line);
             if fence {

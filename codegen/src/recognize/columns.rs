@@ -6,7 +6,7 @@ use super::context::Context;
 use super::evidence;
 use super::grid::Grid;
 use super::looks::{AllLooks, Looks};
-use super::words::{Word, head_word, is_code_word, is_plain_error};
+use super::words::{Word, head_word, is_code_word, is_plain_error, says_code};
 use crate::rows::Field;
 
 /// What each column of a table of errors holds.
@@ -148,6 +148,7 @@ fn code_column(
     };
     let rank = |index: usize| -> Option<(u8, u8, u8)> {
         let head = match words[index] {
+            Word::Sure(Field::Code) if says_code(&heads[index]) => 3,
             Word::Sure(Field::Code) => 2,
             Word::Likely(Field::Code) => 1,
             Word::Unknown => 0,
@@ -163,7 +164,7 @@ fn code_column(
             () if head == 0 && it.words * 2 > it.filled => return None,
             () if it.are_codes() && it.words + it.names >= it.numbers => 2,
             () if it.are_codes() => 1,
-            () if head == 2 && (it.are_phrases() || it.prose < it.filled) => 0,
+            () if head > 1 && (it.are_phrases() || it.prose < it.filled) => 0,
             () if is_plain_error(&heads[index]) && (it.names + it.words) * share >= it.filled => 0,
             () => return None,
         };

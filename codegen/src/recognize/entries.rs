@@ -25,7 +25,7 @@ pub struct Name<'a> {
     /// The status that stands beside the code: `403 AccessDenied`.
     pub status: Option<u16>,
     /// The number beside the code, which is the one or the other.
-    number: Option<&'a str>,
+    pub number: Option<&'a str>,
     /// What the code looks like.
     pub look: Look,
 }
@@ -243,6 +243,10 @@ impl<'a> Entry<'a> {
     /// The rows of one group of `of` groups.
     fn group(&self, group: &Group, of: usize, context: &Context, reading: &mut Reading) {
         let mut shared = self.row(self.at, context);
+        let known =
+            |it: &&str| *it != shared.code && !shared.aliases.iter().any(|alias| alias == it);
+        let other = group.other_name().filter(known).map(str::to_owned);
+        shared.aliases.extend(other);
         shared.cause = text(group.cause, Piece::lines);
         shared.solution = text(group.solution, Piece::lines);
         if let Some(problem) = labelled_status(group, &mut shared) {
@@ -297,8 +301,9 @@ impl<'a> Entry<'a> {
         let mut row = Row::at(at);
         self.name.code.clone_into(&mut row.code);
         row.aliases.extend(self.name.alias.map(str::to_owned));
-        if let Some(status) = self.name.status {
-            row.statuses = vec![status];
+        let own = self.name.status.map(|it| vec![it]);
+        if let Some(statuses) = own.or_else(|| sentence_statuses(self.body)) {
+            row.statuses = statuses;
             return row;
         }
         if let Some((status, at)) = context.status() {
@@ -307,6 +312,35 @@ impl<'a> Entry<'a> {
         }
         row
     }
+}
+
+/// The statuses that a sentence of `body` gives, or the list that it introduces.
+fn sentence_statuses(body: &[Block]) -> Option<Vec<u16>> {
+    const MOST_BLOCKS: usize = 6;
+    let sentence = |it: &Block| match it {
+        Block::Paragraph(text) => status::in_sentence(&text.text),
+        _ => None,
+    };
+    let mut found = body
+        .iter()
+        .take(MOST_BLOCKS)
+        .enumerate()
+        .filter_map(|(index, it)| Some((index, sentence(it)?)));
+    let (index, statuses) = found.next()?;
+    let listed = || match body.get(index + 1) {
+        Some(Block::List(list)) => list
+            .items
+            .iter()
+            .filter_map(|it| status::at_start(&crate::plain::line(it.blocks.get(..1)?)))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let statuses = if statuses.is_empty() {
+        listed()
+    } else {
+        statuses
+    };
+    Some(statuses).filter(|it| !it.is_empty())
 }
 
 /// Takes the status that a label gives; a problem where it is none.

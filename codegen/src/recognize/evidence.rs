@@ -77,7 +77,8 @@ fn is_backed(
         .of(Field::Status)
         .is_some_and(|it| looks.of(it).are_statuses());
     let listed = match words[code] {
-        Word::Unknown => grid.heads[code].is_empty() && context.introduces_errors(),
+        Word::Unknown if grid.heads[code].is_empty() => context.introduces_errors(),
+        Word::Unknown => is_code_word(&grid.heads[code]) && context.lists_errors(),
         _ => context.lists_errors() || is_plain_error(&grid.heads[code]),
     };
     words.iter().any(sure) || status || listed || text_points(grid, columns) > 0

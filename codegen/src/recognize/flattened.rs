@@ -148,6 +148,10 @@ fn heads(blocks: &[Block]) -> Heads {
 /// The heads that stand in one line of `text`, two or more and nothing else: `Name Description HTTP status`.
 fn joined(text: &Text) -> Option<Heads> {
     const MOST_WORDS: usize = 12;
+    const LONGEST: usize = 120;
+    if text.text.len() > LONGEST {
+        return None;
+    }
     let words: Vec<&str> = text.text.split(' ').collect();
     if words.len() < 2 || words.len() > MOST_WORDS || word(&text.text) != Word::Unknown {
         return None;

@@ -199,9 +199,12 @@ fn is_backed(entries: &[&Entry], context: &Context) -> bool {
         || context.lists_errors() && named * 2 >= entries.len() && context.introduces_errors()
 }
 
-/// Whether a code is written as errors are, `NoSuchKey`, `NO_SUCH_KEY`, `1042`, and not as a member or a variable is.
+/// Whether a code is written as errors are, `NoSuchKey`, `NO_SUCH_KEY`, `1042`, `e_0042`, and not as a member or a
+/// variable is.
 fn is_error_name(code: &str) -> bool {
-    !code.starts_with(|it: char| it.is_ascii_lowercase()) && !code.contains("::")
+    let digits = code.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let is_variable = code.starts_with(|it: char| it.is_ascii_lowercase()) && digits < 3;
+    !is_variable && !code.contains("::")
 }
 
 /// The entry that the blocks of an item make: a name set apart, a name before a colon or a dash, or a labelled one.

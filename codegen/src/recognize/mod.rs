@@ -3,6 +3,7 @@
 //! Knows the words and shapes of error tables in any document. Knows nothing of formats or services. Recursion goes as
 //! deep as blocks nest, which the readers limit; `nesting` refuses what nests deeper all the same.
 
+mod closed;
 mod codes;
 mod columns;
 mod context;
@@ -22,6 +23,7 @@ mod records;
 mod sections;
 mod status;
 mod table;
+mod tongues;
 mod topics;
 mod vocabulary;
 mod words;
@@ -127,6 +129,9 @@ impl<'a> Walk<'a> {
             return end;
         }
         let context = self.context(None);
+        if let Some(end) = closed::read(blocks, at, &context, &mut self.reading) {
+            return end;
+        }
         if let Some(length) = lists::paragraph(text, &blocks[at + 1..], &context, &mut self.reading)
         {
             return at + 1 + length;

@@ -2,6 +2,8 @@
 //!
 //! Knows the words that tell, in English and Chinese. Knows nothing of what stands under them.
 
+use super::tongues;
+
 /// What a text says that a table stands under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
@@ -140,7 +142,7 @@ pub fn topic(text: &str) -> Topic {
         Topic::Errors
     } else if introduces && has(OTHERS) {
         Topic::Other
-    } else if has(ERRORS) || names_fault(&text) {
+    } else if has(ERRORS) || has(tongues::ERRORS) || names_fault(&text) {
         Topic::Errors
     } else {
         Topic::Unsaid

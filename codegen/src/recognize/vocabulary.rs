@@ -38,6 +38,8 @@ pub const SURE_CODES: &[&str] = &[
     "业务错误码",
     "错误号",
     "错误标识",
+    "错误定义",
+    "错误值",
     "公共错误码",
 ];
 
@@ -349,4 +351,24 @@ pub const FOREIGN: &[&str] = &[
 pub const REFERENCES: &[&str] = &[
     "rfc", "iso", "bcp", "cve", "pep", "ieee", "section", "chapter", "appendix", "table", "figure",
     "page", "part", "step", "note", "example", "version", "issue", "port", "line",
+];
+
+/// Words that set a remark apart, in compact form.
+pub const REMARKS: &[&str] = &[
+    "note",
+    "notes",
+    "tip",
+    "hint",
+    "important",
+    "warning",
+    "caution",
+    "example",
+    "examples",
+    "eg",
+    "seealso",
+    "see",
+    "注意",
+    "说明",
+    "提示",
+    "示例",
 ];

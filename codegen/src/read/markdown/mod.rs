@@ -28,6 +28,7 @@
 //!   fence that is glued to the text before it starts there. If that `|` never comes, the row ends with its line and has
 //!   a fault.
 //! - A row keeps the cells that are written: missing ones are not made up, and further ones not dropped.
+//! - In a table without outer pipes, a row that starts with a `|` and lacks a cell starts with an empty one.
 //! - When a row has too many cells, and the right number if the pipes in its code spans were text, they are. When it has
 //!   too few, and the right number if an escaped backslash escaped no pipe, it does not.
 //! - A table goes on behind empty lines with a row that has all its cells and outer pipes, behind a comment or a template

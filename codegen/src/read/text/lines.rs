@@ -88,16 +88,18 @@ pub fn entries(lines: &[Line]) -> Option<Vec<usize>> {
     (lengths.len() > 1).then_some(lengths)
 }
 
+/// The most lines that hang under a line; looking at more for nothing could take long.
+const MOST_HANGING: usize = 60;
+
 /// How many lines an entry takes that begins with the first of `lines`, with the empty ones behind it.
 fn entry(lines: &[Line]) -> Option<usize> {
-    const MOST: usize = 60;
     let (term, rest) = lines.split_first()?;
     let deeper = |it: &&Line| it.is_empty() || it.indent() > term.indent();
     let hangs = rest.first().is_some_and(|it| !it.is_empty() && deeper(&it));
     if !is_number_and_name(term.text) || !hangs {
         return None;
     }
-    let length = rest.iter().take(MOST).take_while(deeper).count();
+    let length = rest.iter().take(MOST_HANGING).take_while(deeper).count();
     Some(1 + length)
 }
 
@@ -113,4 +115,37 @@ fn is_number_and_name(line: &str) -> bool {
             .all(|it| it.is_ascii_hexdigit() || it == b'x');
     let wide = line.trim().contains("  ") || line.trim().contains('\t');
     is_number && wide && words.next().is_some_and(|it| it.len() > 2) && words.next().is_none()
+}
+
+/// The items of the list that the first of `lines` begins, two or more: lines that the same round bullet opens in the same
+/// column, and what hangs under each. Gives how many lines each takes.
+pub fn items(lines: &[Line]) -> Option<Vec<usize>> {
+    let first = lines.first()?;
+    let sign = bullet(first)?;
+    let opens = |it: &Line| bullet(it) == Some(sign) && it.indent() == first.indent();
+    let mut lengths: Vec<usize> = Vec::new();
+    for line in lines {
+        let hangs = !line.is_empty() && line.indent() > first.indent();
+        match lengths.last_mut() {
+            _ if opens(line) => lengths.push(1),
+            Some(last) if hangs && *last <= MOST_HANGING => *last += 1,
+            _ => break,
+        }
+    }
+    (lengths.len() > 1).then_some(lengths)
+}
+
+/// Whether a list begins with the first of `lines`.
+pub fn is_item(lines: &[Line]) -> bool {
+    lines.first().is_some_and(|it| bullet(it).is_some()) && items(lines).is_some()
+}
+
+/// The round bullet that opens a line, with a space behind it; no text begins with one.
+fn bullet(line: &Line) -> Option<char> {
+    let (sign, rest) = line.text.trim_start().split_once([' ', '\t'])?;
+    let mut signs = sign.chars();
+    let sign = signs
+        .next()
+        .filter(|it| matches!(it, '•' | '·' | '●' | '▪' | '‣' | '◦'))?;
+    (signs.next().is_none() && !rest.trim().is_empty()).then_some(sign)
 }

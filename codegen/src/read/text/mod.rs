@@ -4,8 +4,9 @@
 
 mod columns;
 mod lines;
+mod piped;
 
-use crate::document::{Block, Definition, Document, Format, Heading, Pos, Text};
+use crate::document::{Block, Definition, Document, Format, Heading, Item, List, Pos, Text};
 use columns::Line;
 
 /// Reads `source`.
@@ -26,7 +27,11 @@ pub fn read(source: &str) -> Document {
                 blocks.push(entry(&rest[from..from + length]));
                 from + length
             })
-        } else if let Some((table, length)) = columns::table(rest) {
+        } else if let Some(lengths) = lines::items(rest) {
+            let (list, length) = list(rest, &lengths);
+            blocks.push(Block::List(list));
+            length
+        } else if let Some((table, length)) = piped::table(rest).or_else(|| columns::table(rest)) {
             blocks.push(Block::Table(Box::new(table)));
             length
         } else if let Some(length) = lines::hanging(rest) {
@@ -72,6 +77,28 @@ fn entry(lines: &[Line]) -> Block {
     })
 }
 
+/// The list whose items take so many of `lines` each, and how many they take together.
+fn list(lines: &[Line], lengths: &[usize]) -> (List, usize) {
+    let mut end = 0;
+    let item = |length: &usize| {
+        let lines = &lines[end..end + length];
+        end += length;
+        let mut text = text(lines);
+        let bullet = text.text.find(' ').map_or(0, |it| it + 1);
+        text.text.drain(..bullet);
+        Item {
+            at: text.at,
+            blocks: vec![Block::Paragraph(text)],
+        }
+    };
+    let items = lengths.iter().map(item).collect();
+    let list = List {
+        ordered: false,
+        items,
+    };
+    (list, end)
+}
+
 /// How many of `lines` make one paragraph: up to an empty line, or to where aligned columns begin.
 fn paragraph(lines: &[Line]) -> usize {
     if lines
@@ -81,7 +108,8 @@ fn paragraph(lines: &[Line]) -> usize {
     {
         return 1;
     }
-    let ends = |it: &usize| lines[*it].is_empty() || columns::begins(&lines[*it..]);
+    let begins = |it: &[Line]| columns::begins(it) || piped::begins(it) || lines::is_item(it);
+    let ends = |it: &usize| lines[*it].is_empty() || begins(&lines[*it..]);
     (1..lines.len()).find(ends).unwrap_or(lines.len())
 }
 
