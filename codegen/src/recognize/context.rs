@@ -101,6 +101,12 @@ impl Context<'_> {
         *self.found_status.get_or_init(find)
     }
 
+    /// The caption of the table, or else the heading right above.
+    pub fn stands_under(&self) -> Option<&Text> {
+        let heading = self.above.first().copied().filter(|_| self.headings > 0);
+        self.caption.or(heading)
+    }
+
     /// All texts around.
     fn all(&self) -> impl Iterator<Item = &Text> {
         let near = self.caption.into_iter().chain(self.near);
@@ -142,9 +148,8 @@ impl Context<'_> {
     /// Whether the caption, the paragraph before or the nearest heading says that codes are listed which tell how
     /// something ended.
     pub fn lists_codes(&self) -> bool {
-        let near = self.caption.into_iter().chain(self.near);
-        let heading = self.above.first().copied().filter(|_| self.headings > 0);
-        near.chain(heading).any(|it| names_code_list(&it.text))
+        let near = self.near.into_iter().chain(self.stands_under());
+        near.into_iter().any(|it| names_code_list(&it.text))
     }
 
     /// What all of them together speak of.

@@ -12,10 +12,23 @@ use crate::rows::Field;
 /// Why a table that could be one of errors is none.
 const NOTHING_SAYS: &str = "nothing says that what it names are errors";
 
+/// Why a table whose heads and cells do not fit is none.
+const NOT_THOSE: &str = "its heads and cells are not those of errors";
+
 /// The points that make a table one of errors.
 const ENOUGH: i32 = 4;
 
-/// Whether what speaks for a table of errors outweighs what speaks against it; otherwise why not.
+/// What speaks for and against a table, weighed.
+pub enum Verdict {
+    /// It is one of errors.
+    Errors,
+    /// It could be one, but too little says so: why.
+    InDoubt(String),
+    /// It is none, and why.
+    None(String),
+}
+
+/// Whether what speaks for a table of errors outweighs what speaks against it.
 pub fn weigh(
     grid: &Grid,
     words: &[Word],
@@ -23,12 +36,12 @@ pub fn weigh(
     columns: &Columns,
     code: usize,
     context: &Context,
-) -> Result<(), String> {
+) -> Verdict {
     let heads = &grid.heads;
     let said = context.said();
     let headless = heads[code].is_empty();
     if headless && looks.of(code).filled < 2 {
-        return Err("it has no heads, and a single row".to_owned());
+        return Verdict::None("it has no heads, and a single row".to_owned());
     }
     let codes = context.lists_codes() && looks.of(code).classes * 2 < looks.of(code).filled;
     let counts = matches!(words[code], Word::Sure(_))
@@ -42,14 +55,26 @@ pub fn weigh(
         + said_points(&said, headless, matches!(words[code], Word::Sure(_)))
         + i32::from(context.status().is_some())
         + i32::from(said == Said::Nothing && codes);
-    if points >= ENOUGH || (counts && points + text_points(grid, columns) >= ENOUGH) {
-        let backed = is_backed(words, looks, columns, code, context, grid);
-        return backed.then_some(()).ok_or_else(|| NOTHING_SAYS.to_owned());
+    let with_texts = points
+        + if counts {
+            text_points(grid, columns)
+        } else {
+            0
+        };
+    if points.max(with_texts) >= ENOUGH {
+        return if is_backed(words, looks, columns, code, context, grid) {
+            Verdict::Errors
+        } else {
+            Verdict::InDoubt(NOTHING_SAYS.to_owned())
+        };
     }
-    Err(match said {
-        Said::Other(named) | Said::Mixed(named) => format!("“{named}” does not speak of errors"),
-        _ => "its heads and cells are not those of errors".to_owned(),
-    })
+    match said {
+        Said::Other(named) | Said::Mixed(named) => {
+            Verdict::None(format!("“{named}” does not speak of errors"))
+        }
+        _ if with_texts + 1 >= ENOUGH => Verdict::InDoubt(NOT_THOSE.to_owned()),
+        _ => Verdict::None(NOT_THOSE.to_owned()),
+    }
 }
 
 /// Whether the table is nothing but numbers with a few words beside each, in a document that does not say what they are:

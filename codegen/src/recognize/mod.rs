@@ -34,6 +34,8 @@ use crate::document::{
 use crate::plain;
 use crate::problem::Finding;
 use crate::rows::{Reading, Skipped};
+use crate::told::Told;
+use columns::{Columns, Refused};
 use context::Context;
 use grid::Grid;
 use std::cell::OnceCell;
@@ -42,6 +44,12 @@ use words::{Word, word};
 /// Finds the error rows of `document`, and accounts for every row of every table in it. A document whose blocks nest
 /// more than 256 deep is not read, which a problem says.
 pub fn recognize(document: &Document) -> Reading {
+    recognize_told(document, &[])
+}
+
+/// As [`recognize`], but reads the tables that `told` is about as it says; of two about the same table, the first one
+/// holds. [`Reading::told`] has those that made a difference.
+pub fn recognize_told(document: &Document, told: &[&Told]) -> Reading {
     if let Some(problem) = nesting::too_deep(&document.blocks) {
         return Reading {
             findings: vec![problem],
@@ -54,6 +62,7 @@ pub fn recognize(document: &Document) -> Reading {
         .flatten();
     let blocks = unfolded.as_deref().unwrap_or(&document.blocks);
     let mut walk = Walk {
+        told,
         format: document.format,
         flattened_budget: 4 * blocks.len() + FREE_FLATTENED,
         opening: opening(blocks),
@@ -70,6 +79,8 @@ pub fn recognize(document: &Document) -> Reading {
 
 /// A document while it is walked through.
 struct Walk<'a> {
+    /// What a person says of tables.
+    told: &'a [&'a Told],
     format: Format,
     /// How many more paragraphs are looked at in runs that look like flattened tables and are none.
     flattened_budget: usize,
@@ -147,12 +158,12 @@ impl<'a> Walk<'a> {
         }
         let found = flattened::at(blocks, at)?;
         let context = self.context(None);
-        match columns::columns(&found.grid, &context) {
+        match self.columns(&found.grid, &context) {
             Ok(columns) => {
                 table::read(&found.grid, &columns, &context, &mut self.reading);
                 Some(found.end)
             }
-            Err(reason) => {
+            Err(Refused { reason, .. }) => {
                 self.flattened_budget = self.flattened_budget.saturating_sub(found.end - at);
                 if self.flattened_budget == 0 {
                     self.reading.findings.push(too_many_tries(found.grid.at));
@@ -241,10 +252,12 @@ impl<'a> Walk<'a> {
 
     /// A table in the form that is read: its rows, or an account of why there are none.
     fn grid(&mut self, grid: &Grid<'a>, context: &Context) {
-        match columns::columns(grid, context) {
+        match self.columns(grid, context) {
             Ok(columns) => table::read(grid, &columns, context, &mut self.reading),
-            Err(reason) => {
+            Err(Refused { reason, doubt }) => {
                 self.faults(grid);
+                let note = doubt.map(|it| in_doubt(grid, &it, context, &reason));
+                self.reading.findings.extend(note);
                 let reason = format!("not a table of errors: {reason}");
                 let passed = grid.rows.iter().map(|row| Skipped {
                     at: row.at,
@@ -253,6 +266,19 @@ impl<'a> Walk<'a> {
                 self.reading.passed.extend(passed);
             }
         }
+    }
+
+    /// What the columns of a table hold: as a person says, or as it looks.
+    fn columns(&mut self, grid: &Grid<'a>, context: &Context) -> Result<Columns, Refused> {
+        let looks = columns::columns(grid, context);
+        let Some(told) = self.told.iter().find(|it| is_about(it, grid, context)) else {
+            return looks;
+        };
+        let told_columns = columns::told(grid, told);
+        if looks.as_ref().ok() != told_columns.as_ref().ok() && !self.reading.told.contains(told) {
+            self.reading.told.push((*told).clone());
+        }
+        told_columns
     }
 
     /// What is wrong with a table that holds no errors: a note, or a problem where nothing of it could be read, since
@@ -284,6 +310,30 @@ impl<'a> Walk<'a> {
             found_status: OnceCell::new(),
         }
     }
+}
+
+/// Whether what is told is about this table: its heads are the same, and so is what it stands under.
+fn is_about(told: &Told, grid: &Grid, context: &Context) -> bool {
+    let same = |(a, b): (&String, &String)| a.trim() == b.trim();
+    let under = |it: &String| context.stands_under().is_some_and(|text| text.text == *it);
+    told.heads.len() == grid.heads.len()
+        && told.heads.iter().zip(&grid.heads).all(same)
+        && told.under.as_ref().is_none_or(under)
+}
+
+/// The note that a table could hold errors, and what decides that it does.
+fn in_doubt(grid: &Grid, columns: &Columns, context: &Context, reason: &str) -> Finding {
+    let told = Told {
+        heads: grid.heads.iter().map(|it| it.trim().to_owned()).collect(),
+        under: context.stands_under().map(|it| it.text.clone()),
+        columns: columns.told(),
+    };
+    let what = format!("this table could hold errors, and is not read: {reason}");
+    let help = format!(
+        "if it does, add to service.toml, with a reason:\n{}",
+        told.decision()
+    );
+    Finding::note(grid.at, what, help)
 }
 
 /// How many paragraphs are looked at, whatever the size of the document, in runs that look like flattened tables and
