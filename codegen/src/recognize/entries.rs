@@ -22,6 +22,8 @@ pub struct Name<'a> {
     pub alias: Option<&'a str>,
     /// The words that a number has for a title: `-1000 An unknown error occurred`.
     pub title: Option<&'a str>,
+    /// The message that stands behind the code: `ERROR 1042 (HY000): The pump is gone`.
+    pub message: Option<&'a str>,
     /// The status that stands beside the code: `403 AccessDenied`.
     pub status: Option<u16>,
     /// The number beside the code, which is the one or the other.
@@ -79,6 +81,25 @@ pub fn labelled(text: &Text) -> Option<Name<'_>> {
     }
 }
 
+/// The code behind a word for an error, with its message: `ERROR 1042 (HY000): The pump is gone`. What stands in brackets
+/// is another name.
+pub fn announced(text: &str) -> Option<Name<'_>> {
+    let (label, rest) = text.split_once(' ')?;
+    let (code, message) = rest.split_once([':', '：'])?;
+    let (code, other) = match code.split_once('(') {
+        Some((code, other)) => (code, other.trim_end_matches([' ', ')'])),
+        None => (code, ""),
+    };
+    let (code, message) = (code.trim(), message.trim());
+    let look_of = look(code);
+    let is_code = look_of == Look::Name || (look_of == Look::Number && is_telling(code));
+    (is_plain_error(label) && is_code && !message.is_empty()).then(|| Name {
+        message: Some(message),
+        alias: Some(other.trim()).filter(|it| look(it).is_code()),
+        ..Name::new(code, look_of)
+    })
+}
+
 /// The number that opens `text`, with the words behind it as its title: `-1000 An unknown error`. Numbers of chapters
 /// and statuses are none.
 pub fn numbered(text: &str) -> Option<Name<'_>> {
@@ -123,6 +144,7 @@ impl<'a> Name<'a> {
             code,
             alias: None,
             title: None,
+            message: None,
             status: None,
             number: None,
             look,
@@ -281,6 +303,13 @@ impl<'a> Entry<'a> {
     fn messages<'g>(&'g self, group: &Group<'g>) -> Vec<Piece<'g>> {
         if !group.messages.is_empty() {
             return group.messages.clone();
+        }
+        if let Some(message) = self.name.message {
+            return vec![Piece {
+                at: self.at,
+                first: message,
+                more: &[],
+            }];
         }
         if !self.lead.is_empty() && !group.is_labelled() {
             return vec![Piece {

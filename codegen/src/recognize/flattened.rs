@@ -10,6 +10,7 @@
 use super::grid::{Grid, GridCell, GridRow};
 use super::look::{Look, look};
 use super::status::{Said, said};
+use super::topics::names_code_list;
 use super::words::{Word, word};
 use crate::document::{Block, Origin, Pos, Text};
 use crate::rows::{Field, Shape};
@@ -116,9 +117,13 @@ struct Heads {
 impl Heads {
     /// Adds a head, if it is one: no head twice, and no column of codes or statuses.
     fn add(&mut self, text: &str) -> bool {
-        let (Word::Sure(field) | Word::Likely(field)) = word(text) else {
+        let (Word::Sure(mut field) | Word::Likely(mut field)) = word(text) else {
             return false;
         };
+        // Beside a code, that of a response is its status.
+        if field == Field::Code && self.fields.contains(&field) && names_code_list(text) {
+            field = Field::Status;
+        }
         let is_text = matches!(field, Field::Message | Field::Cause | Field::Solution);
         let again = || self.words.iter().any(|it| it == text);
         let is_new = !self.fields.contains(&field) || (is_text && !again());

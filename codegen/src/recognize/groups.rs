@@ -8,7 +8,7 @@
 
 use super::labels::{Label, begins_label, in_line};
 use super::look::look;
-use super::nodes::{Node, foreign, is_conjunction, labelled_items, nodes, unknown};
+use super::nodes::{Node, foreign, is_conjunction, labelled_items, nodes, remark, unknown};
 use super::words::{Word, word};
 use crate::document::{Block, Pos};
 use crate::plain;
@@ -153,6 +153,7 @@ impl<'a> Groups<'a> {
                 self.open.labels.extend(unknown(&node).map(|it| (it, None)));
             }
             None if is_conjunction(&node) => {}
+            None if let Some(remark) = remark(&node) => self.open.labels.push((remark, None)),
             None => {
                 let piece = Piece {
                     at: node.at,

@@ -186,6 +186,14 @@ pub fn unknown<'a>(node: &Node<'a>) -> Option<&'a str> {
     (is_label && !is_remark(name)).then_some(name)
 }
 
+/// The heading of a remark that a node is.
+pub fn remark<'a>(node: &Node<'a>) -> Option<&'a str> {
+    match node.blocks.first() {
+        Some(Block::Heading(heading)) if is_remark(&heading.text.text) => Some(&heading.text.text),
+        _ => None,
+    }
+}
+
 /// The first line of a node without a label.
 fn first_line<'a>(node: &Node<'a>) -> &'a str {
     match node.blocks.first() {

@@ -3,10 +3,10 @@
 //! Knows when a section is an error and not a chapter. Knows no tables.
 
 use super::context::Context;
-use super::entries::{Entry, Name, labelled, name, numbered};
+use super::entries::{Entry, Name, announced, labelled, name, numbered};
 use super::look::{Look, look};
 use super::topics::Topic;
-use super::words::{Word, word};
+use super::words::{Word, is_remark, word};
 use super::{labels, lists};
 use crate::document::{Block, Heading, Style, Text};
 use crate::plain;
@@ -40,12 +40,15 @@ pub fn read(
         .last()
         .is_some_and(|it| it.shape == Shape::Sections);
     let text = heading.text.text.as_str();
-    let told = labelled(&heading.text);
+    let told = labelled(&heading.text).or_else(|| announced(text));
     let name = name(text)
         .map(|it| set_apart(it, &heading.text, after))
         .or(told)
         .or_else(|| numbered(text).filter(|_| after || next.and_then(numbered).is_some()))?;
-    let chapter = |it: &Block| matches!(it, Block::Heading(_)) && labels::label(it).is_none();
+    let chapter = |it: &Block| match it {
+        Block::Heading(it) => labels::sure(&it.text.text).is_none() && !is_remark(&it.text.text),
+        _ => false,
+    };
     if body.iter().any(chapter) || body.iter().any(is_table_of_codes) {
         return None;
     }
