@@ -122,6 +122,12 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, Refused> {
         fields,
         style: style(looks.of(code)),
     };
+    if lists_statuses(&columns, looks.of(code)) {
+        return Err(Refused {
+            reason: "it lists HTTP statuses, and no codes".to_owned(),
+            doubt: Some(columns),
+        });
+    }
     match evidence::weigh(grid, &words, &looks, &columns, code, context) {
         Verdict::Errors => Ok(columns),
         Verdict::InDoubt(reason) => Err(Refused {
@@ -130,6 +136,15 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, Refused> {
         }),
         Verdict::None(reason) => Err(reason.into()),
     }
+}
+
+/// Whether what a table without another column of codes or statuses names are HTTP statuses, whatever heads them.
+fn lists_statuses(columns: &Columns, code: Looks) -> bool {
+    columns.of(Field::Status).is_none()
+        && columns.alias.is_none()
+        && code.are_statuses()
+        && code.registered * 2 >= code.filled
+        && code.names * 4 < code.filled
 }
 
 /// What the head of a column says beside another: a reason beside a code is a text, whatever it looks like.

@@ -48,6 +48,7 @@ pub fn at(blocks: &[Block], start: usize) -> Option<Flattened<'_>> {
     }
     let end = body + paragraphs(blocks.get(body..)?);
     let starts = row_starts(blocks.get(..end)?, body, &fields, code);
+    let starts = in_rhythm(blocks.get(..end)?, body, &fields, &starts).unwrap_or(starts);
     if starts.first() != Some(&body) {
         return None;
     }
@@ -68,31 +69,39 @@ pub fn at(blocks: &[Block], start: usize) -> Option<Flattened<'_>> {
     Some(Flattened { grid, end })
 }
 
-/// `blocks` with paragraphs unfolded, a paragraph for each line, where every paragraph is a whole row: heads in one
-/// paragraph, a line each, and rows of as many lines behind them. `None` where there is no such table.
+/// `blocks` with paragraphs unfolded, a paragraph for each line, where the heads of a table stand in one: those that hold
+/// heads, and those of as many lines as there are heads, which are rows. `None` where there is no such table.
 pub fn unfolded(blocks: &[Block]) -> Option<Vec<Block>> {
-    let start = blocks
+    let folded = |it: &Block| text(it).and_then(folded_heads);
+    let (start, columns) = blocks
         .iter()
-        .position(|it| text(it).is_some_and(folds_heads))?;
-    let columns = blocks.get(start).and_then(text)?.text.lines().count();
-    let row = |it: &&Block| text(it).is_some_and(|it| it.text.lines().count() == columns);
-    blocks.get(start + 1).filter(row)?;
+        .enumerate()
+        .find_map(|(index, it)| Some((index, folded(it)?)))?;
+    let row = |it: &&Text| it.text.lines().count() == columns || folded_heads(it).is_some();
     let (before, table) = blocks.split_at(start);
     let mut unfolded = before.to_vec();
     for block in table {
-        match text(block).filter(|_| row(&block)) {
+        match text(block).filter(row) {
             Some(text) => unfolded.extend(lines(text)),
             None => unfolded.push(block.clone()),
         }
     }
+    let first_lines = start..(start + MOST_TITLES).min(unfolded.len());
+    first_lines.map(|it| at(&unfolded, it)).find_map(|it| it)?;
     Some(unfolded)
 }
 
-/// Whether every line of a paragraph heads a column, no two the same, and one of them the code.
-fn folds_heads(text: &Text) -> bool {
-    let lines: Vec<Block> = lines(text).collect();
-    let heads = heads(&lines);
-    lines.len() > 2 && heads.length == lines.len() && heads.fields.contains(&Field::Code)
+/// How many lines that are none may stand before the heads in a paragraph.
+const MOST_TITLES: usize = 4;
+
+/// How many lines of a paragraph head columns, two or more one behind the other, no two the same, and one of them the
+/// code; a few lines may stand before them.
+fn folded_heads(text: &Text) -> Option<usize> {
+    let first: Vec<Block> = lines(text).take(MOST_TITLES + MOST_COLUMNS).collect();
+    (0..first.len().min(MOST_TITLES)).find_map(|start| {
+        let heads = heads(&first[start..]);
+        (heads.length > 1 && heads.fields.contains(&Field::Code)).then_some(heads.length)
+    })
 }
 
 /// A paragraph for each line of `text`.
@@ -161,19 +170,29 @@ fn joined(text: &Text) -> Option<Heads> {
     if words.len() < 2 || words.len() > MOST_WORDS || word(&text.text) != Word::Unknown {
         return None;
     }
+    let longest = |rest: &[&str]| (1..=rest.len()).rev().find(|it| is_head(&rest[..*it]));
+    let shortest = |rest: &[&str]| (1..=rest.len()).find(|it| is_head(&rest[..*it]));
+    parted(&words, longest).or_else(|| parted(&words, shortest))
+}
+
+/// Whether words are a head together.
+fn is_head(words: &[&str]) -> bool {
+    word(&words.join(" ")) != Word::Unknown
+}
+
+/// The heads that `words` are, of which `length` tells how many make the next one.
+fn parted(words: &[&str], length: impl Fn(&[&str]) -> Option<usize>) -> Option<Heads> {
     let mut heads = Heads {
         length: 1,
         ..Heads::default()
     };
-    let mut rest = words.as_slice();
+    let mut rest = words;
     while !rest.is_empty() {
-        let longest = (1..=rest.len())
-            .rev()
-            .find(|it| word(&rest[..*it].join(" ")) != Word::Unknown)?;
-        if !heads.add(&rest[..longest].join(" ")) {
+        let (head, behind) = rest.split_at(length(rest)?);
+        if !heads.add(&head.join(" ")) {
             return None;
         }
-        rest = &rest[longest..];
+        rest = behind;
     }
     (heads.fields.len() > 1 && heads.fields.contains(&Field::Code)).then_some(heads)
 }
@@ -204,6 +223,22 @@ fn row_starts(blocks: &[Block], body: usize, fields: &[Field], code: usize) -> V
     }
     behind_the_last(blocks, fields, code, &mut starts);
     starts
+}
+
+/// Where rows begin if every one has a paragraph for each column, up to a row that does not fit; `None` where a row
+/// seems to begin behind that.
+fn in_rhythm(
+    blocks: &[Block],
+    body: usize,
+    fields: &[Field],
+    starts: &[usize],
+) -> Option<Vec<usize>> {
+    let rows = blocks.get(body..)?.chunks_exact(fields.len());
+    let whole = |row: &&[Block]| row.iter().zip(fields).all(|(it, field)| fits(it, *field));
+    let count = rows.take_while(whole).count();
+    let end = body + count * fields.len();
+    let starts_behind = starts.last().is_some_and(|it| *it >= end);
+    (!starts_behind).then(|| (body..end).step_by(fields.len()).collect())
 }
 
 /// Adds the rows right behind the last one that give a status and then something that is no code. Among the others such
