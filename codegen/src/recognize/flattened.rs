@@ -72,7 +72,10 @@ pub fn at(blocks: &[Block], start: usize) -> Option<Flattened<'_>> {
 /// `blocks` with paragraphs unfolded, a paragraph for each line, where the heads of a table stand in one: those that hold
 /// heads, and those of as many lines as there are heads, which are rows. `None` where there is no such table.
 pub fn unfolded(blocks: &[Block]) -> Option<Vec<Block>> {
-    let folded = |it: &Block| text(it).and_then(folded_heads);
+    let folded = |it: &Block| {
+        let several = text(it).filter(|it| it.text.contains('\n'))?;
+        folded_heads(several)
+    };
     let (start, columns) = blocks
         .iter()
         .enumerate()
@@ -100,7 +103,8 @@ fn folded_heads(text: &Text) -> Option<usize> {
     let first: Vec<Block> = lines(text).take(MOST_TITLES + MOST_COLUMNS).collect();
     (0..first.len().min(MOST_TITLES)).find_map(|start| {
         let heads = heads(&first[start..]);
-        (heads.length > 1 && heads.fields.contains(&Field::Code)).then_some(heads.length)
+        (heads.fields.len() > 1 && heads.fields.contains(&Field::Code))
+            .then_some(heads.fields.len())
     })
 }
 

@@ -219,7 +219,7 @@ fn entry(at: Pos, blocks: &[Block]) -> Option<Entry<'_>> {
 }
 
 /// The name at the beginning of a text, and the text behind it.
-fn lead(text: &Text) -> Option<(Name<'_>, &str)> {
+pub fn lead(text: &Text) -> Option<(Name<'_>, &str)> {
     if let Some(mark) = first_mark(text) {
         let marked = text.marked(mark).trim_matches([':', ' ', '：']);
         // A name that stands right behind that of its group, with the marks of both between them.

@@ -25,6 +25,7 @@ mod status;
 mod table;
 mod tongues;
 mod topics;
+mod unread;
 mod vocabulary;
 mod words;
 
@@ -73,6 +74,7 @@ pub fn recognize_told(document: &Document, told: &[&Told]) -> Reading {
     };
     walk.blocks(blocks);
     let mut reading = walk.reading;
+    unread::account(blocks, &mut reading);
     reading.findings.sort_by_key(|it| it.at);
     reading
 }
