@@ -298,7 +298,7 @@ mod tests {
 
     #[test]
     fn content_decides_where_no_extension_does() {
-        let cases: [(&str, Format); 16] = [
+        let cases: [(&str, Format); 18] = [
             (
                 "# Errors\n\n| Code | Status |\n|---|---|\n| A | 404 |\n",
                 Markdown,
@@ -331,6 +331,11 @@ mod tests {
                 "0x11    Overloaded: try later\n0x12    Closed: | no\n",
                 Text,
             ),
+            (
+                "A  text\n\n  indented\n  Value | Code\n  ------|------\n    0 | 0x00\n",
+                Text,
+            ),
+            ("|\nCode |\nText |\n|---|---|\n|\nA |\nx |\n", Text),
             ("CODE     STATUS\n----     ------\nA        404\n", Text),
             ("", Text),
         ];

@@ -143,7 +143,8 @@ fn lists_statuses(columns: &Columns, code: Looks) -> bool {
     columns.of(Field::Status).is_none()
         && columns.alias.is_none()
         && code.are_statuses()
-        && code.registered * 2 >= code.filled
+        && code.registered > 0
+        && code.known * 4 >= code.filled * 3
         && code.names * 4 < code.filled
 }
 

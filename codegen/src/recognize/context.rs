@@ -55,8 +55,7 @@ impl Context<'_> {
     /// What the texts around speak of: the first that says anything, where a paragraph before is heard only if it
     /// introduces what follows or speaks of errors. A history is one whatever stands in it.
     pub fn said(&self) -> Said {
-        let titled = |it: &&Text| it.text.len() <= LONGEST_CAPTION;
-        if let Some(history) = self.all().filter(titled).find(|it| is_history(&it.text)) {
+        if let Some(history) = self.titled().find(|it| is_history(&it.text)) {
             return Said::Other(shortened(&history.text));
         }
         if let Some(caption) = self.caption {
@@ -107,10 +106,13 @@ impl Context<'_> {
         self.caption.or(heading)
     }
 
-    /// All texts around.
-    fn all(&self) -> impl Iterator<Item = &Text> {
-        let near = self.caption.into_iter().chain(self.near);
-        near.chain(self.above.iter().copied())
+    /// The texts that say what stands under them: the caption, a paragraph that introduces it, headings, the title.
+    fn titled(&self) -> impl Iterator<Item = &Text> {
+        let introduces = |it: &&Text| it.text.trim_end().ends_with([':', '：']);
+        let near = self.near.filter(introduces);
+        let headings = self.above.iter().copied().take(self.headings);
+        let caption = self.caption.into_iter().chain(near);
+        caption.chain(headings).chain(self.title)
     }
 
     /// What the headings speak of, with the title of the document, from the nearest on.

@@ -134,7 +134,8 @@ impl Heads {
             return false;
         };
         // Beside a code, that of a response is its status.
-        if field == Field::Code && self.fields.contains(&field) && names_code_list(text) {
+        let answers = names_code_list(text) || text.eq_ignore_ascii_case("status");
+        if field == Field::Code && self.fields.contains(&field) && answers {
             field = Field::Status;
         }
         let is_text = matches!(field, Field::Message | Field::Cause | Field::Solution);
@@ -206,12 +207,17 @@ pub fn begins(text: &Text) -> bool {
     word(&text.text) != Word::Unknown || joined(text).is_some()
 }
 
-/// How many of the first blocks are paragraphs that can be cells: the heads of another table, all in one, are none.
+/// How many of the first blocks are paragraphs that can be cells: the heads of another table are none.
 fn paragraphs(blocks: &[Block]) -> usize {
-    blocks
-        .iter()
-        .take_while(|it| text(it).is_some_and(|it| joined(it).is_none()))
-        .count()
+    let are_heads = |rest: &[Block]| {
+        let fields = heads(rest).fields;
+        fields.len() > 1 && fields.contains(&Field::Code)
+    };
+    let is_cell = |index: &usize| {
+        let text = text(&blocks[*index]);
+        text.is_some_and(|it| !begins(it) || !are_heads(&blocks[*index..]))
+    };
+    (0..blocks.len()).take_while(is_cell).count()
 }
 
 /// Where rows begin in the blocks from `body` on.

@@ -47,6 +47,8 @@ pub struct Looks {
     pub statuses: usize,
     /// Cells whose statuses are all registered ones.
     pub registered: usize,
+    /// Cells whose statuses are all ones that HTTP knows.
+    pub known: usize,
     /// Cells that are no codes.
     pub prose: usize,
     /// Of the prose, what is a few plain words.
@@ -108,8 +110,10 @@ fn count(grid: &Grid, index: usize) -> Looks {
         match said(&text) {
             Said::Statuses(statuses) => {
                 looks.statuses += 1;
-                looks.registered +=
-                    usize::from(statuses.iter().all(|it| status::is_registered(*it)));
+                let all =
+                    |known: fn(u16) -> bool| usize::from(statuses.iter().all(|it| known(*it)));
+                looks.registered += all(status::is_registered);
+                looks.known += all(status::is_known);
             }
             Said::Class => looks.statuses += 1,
             Said::None | Said::Unreadable(_) => {}

@@ -36,7 +36,7 @@ pub fn said(cell: &str) -> Said {
     }
     let good: Vec<u16> = numbers.iter().filter_map(|it| status(it)).collect();
     let words = text.split(' ').count() - numbers.len().min(text.split(' ').count());
-    let known = |it: &u16| is_registered(*it) || matches!(it, 100..=103 | 200..=226);
+    let known = |it: &u16| is_known(*it);
     if words > MOST_WORDS || (words > FEW_WORDS && !good.iter().all(known)) {
         return Said::Unreadable(text.to_owned());
     }
@@ -173,6 +173,11 @@ fn reason(status: u16) -> Option<&'static str> {
 /// Whether `status` is one that the HTTP registry knows, and that errors are answered with.
 pub fn is_registered(status: u16) -> bool {
     status >= 300 && REASONS.iter().any(|(it, _)| *it == status)
+}
+
+/// Whether `status` is one that HTTP knows, that of a success as well.
+pub fn is_known(status: u16) -> bool {
+    is_registered(status) || matches!(status, 100..=103 | 200..=208 | 226)
 }
 
 /// The statuses of the HTTP registry that errors are answered with.

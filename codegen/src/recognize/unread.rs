@@ -70,10 +70,9 @@ impl Unread<'_> {
                 }
                 Block::Definition(definition) => {
                     definition.terms.iter().for_each(|it| self.text(it));
-                    let first = definition.terms.first();
-                    first
-                        .iter()
-                        .for_each(|it| self.inner(it.at, &definition.blocks));
+                    if let Some(first) = definition.terms.first() {
+                        self.inner(first.at, &definition.blocks);
+                    }
                 }
                 Block::Table(_) | Block::Code(_) => {}
             }

@@ -7,6 +7,7 @@
 
 use super::lines::numbered;
 use crate::document::{Block, Cell, Origin, Pos, Table, TableRow, Text};
+use crate::plain::one_line;
 use unicode_width::UnicodeWidthStr;
 
 /// A line of a text.
@@ -80,12 +81,11 @@ impl<'a> Line<'a> {
                 .count();
             (index, column) = (index + gap, column + gap);
             rest = &rest[gap..];
-            let end = rest
-                .find("  ")
-                .into_iter()
-                .chain(rest.find('\t'))
-                .min()
-                .unwrap_or(rest.len());
+            let end = if found.is_empty() {
+                gap_in(rest).unwrap_or(rest.len())
+            } else {
+                text_end(rest)
+            };
             let text = rest[..end].trim_end();
             if !text.is_empty() {
                 found.push(Stretch {
@@ -102,6 +102,25 @@ impl<'a> Line<'a> {
         }
         found
     }
+}
+
+/// Where the first gap in `text` begins: two spaces or a tab.
+fn gap_in(text: &str) -> Option<usize> {
+    text.find("  ").into_iter().chain(text.find('\t')).min()
+}
+
+/// Where a text behind the first cell ends: at a gap, but for two spaces between a sentence and the next one.
+fn text_end(text: &str) -> usize {
+    let mut from = 0;
+    while let Some(gap) = gap_in(&text[from..]).map(|it| from + it) {
+        let (sentence, next) = (&text[..gap], &text[gap + 1..]);
+        let next = next.strip_prefix(' ').unwrap_or_default();
+        if !sentence.ends_with(['.', '!', '?']) || !next.starts_with(char::is_uppercase) {
+            return gap;
+        }
+        from = gap + 2;
+    }
+    text.len()
 }
 
 /// Whether a table begins with the first of `lines`.
@@ -265,13 +284,13 @@ fn hang(row: &mut TableRow, line: &Line, stretches: &[Stretch]) {
 /// Adds a stretch of a line to a cell.
 fn push(cell: &mut Cell, line: &Line, stretch: &Stretch) {
     let at = Pos::new(line.number, stretch.index + 1);
+    let words = one_line(stretch.text);
     if let Some(Block::Paragraph(text)) = cell.blocks.last_mut() {
         text.text.push(' ');
-        text.text.push_str(stretch.text);
+        text.text.push_str(&words);
     } else {
         cell.at = at;
-        cell.blocks
-            .push(Block::Paragraph(Text::new(at, stretch.text)));
+        cell.blocks.push(Block::Paragraph(Text::new(at, words)));
     }
 }
 
