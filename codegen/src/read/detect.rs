@@ -298,7 +298,7 @@ mod tests {
 
     #[test]
     fn content_decides_where_no_extension_does() {
-        let cases: [(&str, Format); 18] = [
+        let cases: [(&str, Format); 17] = [
             (
                 "# Errors\n\n| Code | Status |\n|---|---|\n| A | 404 |\n",
                 Markdown,
@@ -331,10 +331,6 @@ mod tests {
                 "0x11    Overloaded: try later\n0x12    Closed: | no\n",
                 Text,
             ),
-            (
-                "A  text\n\n  indented\n  Value | Code\n  ------|------\n    0 | 0x00\n",
-                Text,
-            ),
             ("|\nCode |\nText |\n|---|---|\n|\nA |\nx |\n", Text),
             ("CODE     STATUS\n----     ------\nA        404\n", Text),
             ("", Text),
@@ -343,6 +339,15 @@ mod tests {
             assert_eq!(format("document.txt", text), wanted, "{text}");
             assert_eq!(format("-", text), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn a_table_drawn_in_a_printed_text_is_no_sign() {
+        let body = "  It is a text of many lines, all of which are indented.\n".repeat(100);
+        let drawn = "  Value | Code\n  ------|------\n    0   | 0x00\n";
+        assert_eq!(format("a.txt", &format!("{body}{drawn}")), Text);
+        let outer = "  | Value | Code |\n  |-------|------|\n  | 0 | 0x00 |\n";
+        assert_eq!(format("a.txt", &format!("{body}{outer}")), Markdown);
     }
 
     #[test]

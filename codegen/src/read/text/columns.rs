@@ -106,7 +106,9 @@ impl<'a> Line<'a> {
 
 /// Where the first gap in `text` begins: two spaces or a tab.
 fn gap_in(text: &str) -> Option<usize> {
-    text.find("  ").into_iter().chain(text.find('\t')).min()
+    let blanks = text.match_indices([' ', '\t']);
+    let mut gaps = blanks.filter(|(at, blank)| *blank == "\t" || text[at + 1..].starts_with(' '));
+    gaps.next().map(|(at, _)| at)
 }
 
 /// Where a text behind the first cell ends: at a gap, but for two spaces between a sentence and the next one.
