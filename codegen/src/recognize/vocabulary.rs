@@ -1,6 +1,7 @@
 //! The words that documents use for the parts of an error, in one place, as data.
 //!
-//! Knows column heads and labels in English and Chinese. Knows nothing of how they are looked up; `words` does.
+//! Knows column heads and labels in English and Chinese; `tongues` has those of further languages. Knows nothing of how
+//! they are looked up; `words` does.
 
 /// Words that mean a code and hardly anything else.
 pub const SURE_CODES: &[&str] = &[

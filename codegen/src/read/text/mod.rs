@@ -1,4 +1,5 @@
-//! Plain text to a document: paragraphs, underlined and numbered headings, hanging terms, aligned columns.
+//! Plain text to a document: paragraphs, underlined and numbered headings, hanging terms, round bullets, aligned columns,
+//! and cells between pipes.
 //!
 //! Knows that lines, empty lines and columns are all the structure there is. Knows no markup.
 
