@@ -27,3 +27,4 @@ pub mod rows;
 pub mod rules;
 pub mod service;
 pub mod spelling;
+pub mod told;

@@ -4,6 +4,7 @@
 
 use crate::document::Pos;
 use crate::problem::Finding;
+use crate::told::Told;
 
 /// One documented error: a code with one message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,6 +155,8 @@ pub struct Reading {
     pub skipped: Vec<Skipped>,
     /// Rows of tables that are no tables of errors, with the reason; they do not count as rows.
     pub passed: Vec<Skipped>,
+    /// What was told of tables and made a difference, once each.
+    pub told: Vec<Told>,
     /// Problems and notes.
     pub findings: Vec<Finding>,
 }

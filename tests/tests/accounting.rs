@@ -474,6 +474,7 @@ fn about(decision: &Decision) -> &str {
         Change::Repair { from, .. } => from,
         Change::Split { message, .. } => message,
         Change::Owner { text, .. } => text,
+        Change::Table(told) => told.heads.first().map_or("", String::as_str),
         Change::Statuses { code, .. }
         | Change::Skip { code }
         | Change::Retire { code, .. }

@@ -4,13 +4,16 @@
 //! - `codes/*.toml`: a `codes.toml` and what is wrong with it;
 //! - `merge/<case>/`: a `service.toml`, the rows of its documents (see `given`), `before.toml` where a catalog is
 //!   known, and in `result.golden` the account, the facts and the catalog;
+//! - `told/<case>/`: the same, but with documents in markdown, which are read as the decisions on tables say;
 //! - `diff/<case>/`: two catalogs, and in `result.golden` the facts that lie between them.
 //!
 //! `SNAPSHOTS=overwrite cargo test -p end-to-end --test catalog` rewrites the goldens; read them against their source.
 
 use end_to_end::given;
+use error_tables::document::Format;
 use error_tables::merge::{Given, Input, Losses};
-use error_tables::{catalog, diff, merge, service};
+use error_tables::service::Service;
+use error_tables::{catalog, diff, merge, read, recognize, service};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -22,6 +25,7 @@ fn main() {
             "service/*.toml",
             "codes/*.toml",
             "merge/*/service.toml",
+            "told/*/service.toml",
             "diff/*/after.toml",
         ])
         .test();
@@ -62,12 +66,17 @@ fn run(input: &Path) -> Result<String, Box<dyn Error>> {
             Ok(catalog) => format!("{catalog:#?}\n"),
             Err(findings) => given::findings(&findings),
         }),
-        "merge" => merged(input, &text),
+        "merge" => merged(input, &text, |_, path| rows(path)),
+        "told" => merged(input, &text, read),
         _ => facts(input, &text),
     }
 }
 
-fn merged(input: &Path, text: &str) -> Result<String, Box<dyn Error>> {
+fn merged(
+    input: &Path,
+    text: &str,
+    rows: impl Fn(&Service, &Path) -> Result<Given, Box<dyn Error>>,
+) -> Result<String, Box<dyn Error>> {
     let service = match service::parse(text) {
         Ok(service) => service,
         Err(findings) => return Err(given::findings(&findings).into()),
@@ -75,7 +84,7 @@ fn merged(input: &Path, text: &str) -> Result<String, Box<dyn Error>> {
     let documents = service
         .documents
         .iter()
-        .map(|spec| rows(&input.with_file_name(spec.file_name())))
+        .map(|spec| rows(&service, &input.with_file_name(spec.file_name())))
         .collect::<Result<_, _>>()?;
     let known = input.with_file_name("before.toml");
     let before = known.exists().then(|| parsed(&known)).transpose()?;
@@ -103,6 +112,16 @@ fn merged(input: &Path, text: &str) -> Result<String, Box<dyn Error>> {
 
 fn rows(path: &Path) -> Result<Given, Box<dyn Error>> {
     Ok(given::given(&std::fs::read_to_string(path)?)?)
+}
+
+/// The rows of a document in markdown.
+fn read(service: &Service, path: &Path) -> Result<Given, Box<dyn Error>> {
+    let document = read::read(&std::fs::read_to_string(path)?, Format::Markdown);
+    let told = service.told(&path.to_string_lossy());
+    Ok(Given {
+        sha256: String::new(),
+        reading: recognize::recognize_told(&document, &told),
+    })
 }
 
 fn facts(input: &Path, text: &str) -> Result<String, Box<dyn Error>> {

@@ -55,6 +55,11 @@ fn a_document_without_errors_says_so() -> Outcome {
 }
 
 #[test]
+fn a_table_in_doubt_comes_with_the_decision_that_would_read_it() -> Outcome {
+    golden("doubt.md", Exit::Done)
+}
+
+#[test]
 fn the_decisions_of_the_catalog_are_applied() -> Outcome {
     let tree = Tree::small()?;
     let (errors, service) = (

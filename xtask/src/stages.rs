@@ -143,9 +143,14 @@ impl Built {
 
 /// What was read from the documents of each service, where they could be loaded.
 fn readings(tree: &Tree) -> Vec<Vec<Option<Given>>> {
-    let documents = tree.services.iter().flat_map(|folder| &folder.documents);
-    let documents: Vec<&Option<Loaded>> = documents.collect();
-    let read = |document: &Option<Loaded>| document.as_ref().map(|it| given(tree, it));
+    let documents = tree.services.iter().flat_map(|folder| {
+        let service = folder.service.as_ref();
+        folder.documents.iter().map(move |it| (service, it))
+    });
+    let documents: Vec<(Option<&Service>, &Option<Loaded>)> = documents.collect();
+    let read = |(service, document): (Option<&Service>, &Option<Loaded>)| {
+        document.as_ref().map(|it| given(tree, service, it))
+    };
     let mut readings = parallel::map(documents, read).into_iter();
     let services = tree.services.iter();
     services
@@ -241,9 +246,10 @@ fn codes_path(folder: &str) -> String {
 }
 
 /// One document, read and recognized.
-fn given(tree: &Tree, document: &Loaded) -> Given {
+fn given(tree: &Tree, service: Option<&Service>, document: &Loaded) -> Given {
     let text = tree.sources.get(&document.path).map_or("", String::as_str);
-    let mut reading = recognize::recognize(&read::read(text, document.format));
+    let told = service.map_or_else(Vec::new, |it| it.told(&document.path));
+    let mut reading = recognize::recognize_told(&read::read(text, document.format), &told);
     if reading.rows.is_empty() {
         reading.findings.extend(another_format(document, text));
     }

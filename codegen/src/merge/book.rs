@@ -5,6 +5,7 @@
 use crate::problem::Finding;
 use crate::service::{Change, Decision};
 use crate::spelling::visible;
+use crate::told::{BETWEEN, Told};
 use std::collections::BTreeMap;
 
 /// What a decision is looked up by.
@@ -118,6 +119,16 @@ impl<'s> Book<'s> {
         }
     }
 
+    /// Notes that `told`, which was said of tables of `document`, changed something.
+    pub(super) fn mark_told(&mut self, told: &Told, document: &str) {
+        for (index, decision) in self.decisions.iter().enumerate() {
+            let same = matches!(&decision.change, Change::Table(it) if it == told);
+            if same && self.holds(index, document, "") {
+                self.mark(index);
+            }
+        }
+    }
+
     /// Notes a problem of the decision with this number, which then is not reported as useless as well.
     pub(super) fn problem(&mut self, index: usize, what: String, help: String) {
         self.mark(index);
@@ -170,7 +181,7 @@ fn key(change: &Change) -> Option<(By, &str)> {
         Change::Variant { code, .. } => Some((By::Variant, code)),
         Change::Retire { code, .. } => Some((By::Retire, code)),
         Change::Replaced { code, .. } => Some((By::Replaced, code)),
-        Change::Owner { .. } => None,
+        Change::Owner { .. } | Change::Table(_) => None,
     }
 }
 
@@ -190,6 +201,10 @@ fn missing(decision: &Decision) -> String {
             visible(code)
         ),
         Change::Skip { code } => format!("no row has the code `{}`", visible(code)),
+        Change::Table(told) => format!(
+            "no table with the heads `{}` is read otherwise than without it",
+            visible(&told.heads.join(BETWEEN))
+        ),
         Change::Variant { code, .. } => {
             return format!("the catalog does not have `{}`", visible(code));
         }

@@ -54,6 +54,9 @@ pub(super) enum Loss {
 
 /// The rows of `reading` as the decisions of `book` leave them.
 pub(super) fn settle(book: &mut Book<'_>, spec: &DocumentSpec, reading: Reading) -> Settled {
+    for told in &reading.told {
+        book.mark_told(told, spec.file_name());
+    }
     let mut out = Settled {
         seen: reading.skipped.len(),
         skipped: reading.skipped,

@@ -59,7 +59,7 @@ fn by_content(text: &str) -> Format {
     let tag_first = opens_block(behind_comments(text));
     if tag_first && signs.html > signs.markdown.max(signs.rst) {
         Format::Html
-    } else if signs.are_stray() {
+    } else if signs.bars > 1 || signs.are_stray() {
         Format::Text
     } else if signs.rst > signs.markdown && signs.rst > 1 {
         Format::Rst
@@ -80,6 +80,8 @@ struct Signs {
     inline: usize,
     /// Signs that nothing else looks like: a directive, the line under the head of a pipe table.
     strong: usize,
+    /// Lines that are nothing but `|`, which open the rows of tables in the text of a page.
+    bars: usize,
     /// Lines that are not empty.
     lines: usize,
     /// Of them, those that are indented as the body of a plain text is.
@@ -100,13 +102,15 @@ impl Signs {
         let mut above = "";
         for (index, line) in text.lines().enumerate() {
             signs.lines += usize::from(!line.trim().is_empty());
+            signs.bars += usize::from(line.trim() == "|");
             signs.indented += usize::from(line.starts_with("  ") && !line.trim().is_empty());
             let fence = is_fence(line);
             if fence {
                 fenced = !fenced;
                 signs.markdown += 1;
             } else if !fenced {
-                let strong = is_directive(line.trim()) || is_delimiter(line.trim());
+                let strong =
+                    is_directive(line.trim()) || (is_delimiter(line.trim()) && !is_drawn(line));
                 signs.strong += usize::from(strong);
                 signs.rst += rst(line, above);
                 signs.markdown += markdown(line, index);
@@ -236,6 +240,11 @@ fn is_delimiter(line: &str) -> bool {
         })
 }
 
+/// Whether the line under the head of a table is indented and has no `|` at its ends, as tables in plain text are drawn.
+fn is_drawn(line: &str) -> bool {
+    line.starts_with([' ', '\t']) && !line.trim().starts_with('|')
+}
+
 /// `# Heading`.
 fn is_heading(line: &str) -> bool {
     let rest = line.trim_start_matches('#');
@@ -289,7 +298,7 @@ mod tests {
 
     #[test]
     fn content_decides_where_no_extension_does() {
-        let cases: [(&str, Format); 16] = [
+        let cases: [(&str, Format); 17] = [
             (
                 "# Errors\n\n| Code | Status |\n|---|---|\n| A | 404 |\n",
                 Markdown,
@@ -322,6 +331,7 @@ mod tests {
                 "0x11    Overloaded: try later\n0x12    Closed: | no\n",
                 Text,
             ),
+            ("|\nCode |\nText |\n|---|---|\n|\nA |\nx |\n", Text),
             ("CODE     STATUS\n----     ------\nA        404\n", Text),
             ("", Text),
         ];
@@ -329,6 +339,15 @@ mod tests {
             assert_eq!(format("document.txt", text), wanted, "{text}");
             assert_eq!(format("-", text), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn a_table_drawn_in_a_printed_text_is_no_sign() {
+        let body = "  It is a text of many lines, all of which are indented.\n".repeat(100);
+        let drawn = "  Value | Code\n  ------|------\n    0   | 0x00\n";
+        assert_eq!(format("a.txt", &format!("{body}{drawn}")), Text);
+        let outer = "  | Value | Code |\n  |-------|------|\n  | 0 | 0x00 |\n";
+        assert_eq!(format("a.txt", &format!("{body}{outer}")), Markdown);
     }
 
     #[test]

@@ -3,14 +3,15 @@
 //! Knows that heads propose and cells dispose. Knows nothing of single rows.
 
 use super::context::Context;
-use super::evidence;
+use super::evidence::{self, Verdict};
 use super::grid::Grid;
 use super::looks::{AllLooks, Looks};
-use super::words::{Word, head_word, is_code_word, is_plain_error};
+use super::words::{Word, head_word, is_code_word, is_plain_error, says_code};
 use crate::rows::Field;
+use crate::told::{Column, Told};
 
 /// What each column of a table of errors holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns {
     /// The field of each column, from left to right; `None` is read by nobody.
     pub fields: Vec<Option<Field>>,
@@ -34,53 +35,125 @@ impl Columns {
     pub fn of(&self, field: Field) -> Option<usize> {
         self.fields.iter().position(|it| *it == Some(field))
     }
+
+    /// The same in the words of a person.
+    pub fn told(&self) -> Vec<Column> {
+        let column = |(index, field): (usize, &Option<Field>)| match field {
+            Some(field) => Column::Field(*field),
+            None if self.alias == Some(index) => Column::Name,
+            None => Column::Other,
+        };
+        self.fields.iter().enumerate().map(column).collect()
+    }
+}
+
+/// Why a table is not read as one of errors.
+pub struct Refused {
+    /// The reason.
+    pub reason: String,
+    /// What its columns would hold if it were one, where that is in doubt.
+    pub doubt: Option<Columns>,
+}
+
+impl From<String> for Refused {
+    fn from(reason: String) -> Self {
+        let doubt = None;
+        Self { reason, doubt }
+    }
+}
+
+/// The columns of `grid` as a person says what they hold; no error where they hold none.
+pub fn told(grid: &Grid, told: &Told) -> Result<Columns, Refused> {
+    let field = |it: &Column| match it {
+        Column::Field(field) => Some(*field),
+        Column::Name | Column::Other => None,
+    };
+    let fields: Vec<Option<Field>> = told.columns.iter().map(field).collect();
+    let code = fields.iter().position(|it| *it == Some(Field::Code));
+    let Some(code) = code else {
+        return Err("service.toml says so".to_owned().into());
+    };
+    Ok(Columns {
+        alias: told.columns.iter().position(|it| *it == Column::Name),
+        style: style(AllLooks::new(grid).of(code)),
+        fields,
+    })
+}
+
+/// What codes are made of that look so.
+fn style(looks: Looks) -> Style {
+    if looks.are_codes() {
+        Style::Tokens
+    } else {
+        Style::Phrases
+    }
 }
 
 /// The columns of `grid` if it holds errors, and otherwise why it does not.
-pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, String> {
+pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, Refused> {
     let one = grid
         .heads
         .first()
         .filter(|first| grid.heads.len() > 1 && grid.heads.iter().all(|it| it == *first));
     if one.is_some_and(|it| !it.is_empty()) {
-        return Err("one head stands over all its columns".to_owned());
+        return Err("one head stands over all its columns".to_owned().into());
     }
     let looks = AllLooks::new(grid);
     let words: Vec<Word> = grid
         .heads
         .iter()
         .enumerate()
-        .map(|(index, head)| match told(&grid.heads, index) {
+        .map(|(index, head)| match beside(&grid.heads, index) {
             Some(word) => word,
             None => disposed(head_word(head), &looks, index),
         })
         .collect();
     let status = status_column(&words, &looks);
-    let code = code_column(&grid.heads, &words, &looks, status).ok_or("no column of codes")?;
+    let code = code_column(&grid.heads, &words, &looks, status)
+        .ok_or_else(|| "no column of codes".to_owned())?;
     if looks.of(code).parts > 1 && looks.of(code).parts * 3 >= looks.of(code).filled {
-        return Err("it names the parts of an error, not errors".to_owned());
+        return Err("it names the parts of an error, not errors"
+            .to_owned()
+            .into());
     }
     let fields = assign(&words, &looks, code, status);
-    let style = if looks.of(code).are_codes() {
-        Style::Tokens
-    } else {
-        Style::Phrases
-    };
     let columns = Columns {
         alias: alias_column(&words, &looks, &fields, code),
         fields,
-        style,
+        style: style(looks.of(code)),
     };
-    evidence::weigh(grid, &words, &looks, &columns, code, context)?;
-    Ok(columns)
+    if lists_statuses(&columns, looks.of(code)) {
+        return Err(Refused {
+            reason: "it lists HTTP statuses, and no codes".to_owned(),
+            doubt: Some(columns),
+        });
+    }
+    match evidence::weigh(grid, &words, &looks, &columns, code, context) {
+        Verdict::Errors => Ok(columns),
+        Verdict::InDoubt(reason) => Err(Refused {
+            reason,
+            doubt: Some(columns),
+        }),
+        Verdict::None(reason) => Err(reason.into()),
+    }
+}
+
+/// Whether what a table without another column of codes or statuses names are HTTP statuses, whatever heads them.
+fn lists_statuses(columns: &Columns, code: Looks) -> bool {
+    columns.of(Field::Status).is_none()
+        && columns.alias.is_none()
+        && code.are_statuses()
+        && code.registered > 0
+        && code.known * 4 >= code.filled * 3
+        && code.names * 4 < code.filled
 }
 
 /// What the head of a column says beside another: a reason beside a code is a text, whatever it looks like.
-fn told(heads: &[String], index: usize) -> Option<Word> {
+fn beside(heads: &[String], index: usize) -> Option<Word> {
     let is_reason = |head: &str| head.eq_ignore_ascii_case("reason");
     let code = |(other, head): (usize, &String)| other != index && is_code_word(head);
-    let beside = is_reason(heads.get(index)?) && heads.iter().enumerate().any(code);
-    beside.then_some(Word::Likely(Field::Message))
+    let is_text = is_reason(heads.get(index)?) && heads.iter().enumerate().any(code);
+    is_text.then_some(Word::Likely(Field::Message))
 }
 
 /// What the head of a column says once its cells had their say: a column of statuses that holds names, or numbers that
@@ -140,8 +213,15 @@ fn code_column(
     looks: &AllLooks,
     status: Option<usize>,
 ) -> Option<usize> {
+    // Beside a column of messages, that of errors holds codes, even if most of them have a form that none can have.
+    let share = if words.contains(&Word::Sure(Field::Message)) {
+        6
+    } else {
+        3
+    };
     let rank = |index: usize| -> Option<(u8, u8, u8)> {
         let head = match words[index] {
+            Word::Sure(Field::Code) if says_code(&heads[index]) => 3,
             Word::Sure(Field::Code) => 2,
             Word::Likely(Field::Code) => 1,
             Word::Unknown => 0,
@@ -157,8 +237,8 @@ fn code_column(
             () if head == 0 && it.words * 2 > it.filled => return None,
             () if it.are_codes() && it.words + it.names >= it.numbers => 2,
             () if it.are_codes() => 1,
-            () if head == 2 && (it.are_phrases() || it.prose < it.filled) => 0,
-            () if is_plain_error(&heads[index]) && (it.names + it.words) * 3 >= it.filled => 0,
+            () if head > 1 && (it.are_phrases() || it.prose < it.filled) => 0,
+            () if is_plain_error(&heads[index]) && (it.names + it.words) * share >= it.filled => 0,
             () => return None,
         };
         Some((head, cells, u8::from(is_code_word(&heads[index]))))

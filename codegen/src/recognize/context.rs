@@ -3,7 +3,9 @@
 //! Knows that the nearer text has the say. Knows nothing of what it stands around.
 
 use super::status;
-use super::topics::{Topic, is_history, names_error_list, topic, topic_of_paragraph};
+use super::topics::{
+    Topic, is_history, names_code_list, names_error_list, topic, topic_of_paragraph,
+};
 use crate::document::{Pos, Text};
 use std::cell::OnceCell;
 
@@ -53,7 +55,7 @@ impl Context<'_> {
     /// What the texts around speak of: the first that says anything, where a paragraph before is heard only if it
     /// introduces what follows or speaks of errors. A history is one whatever stands in it.
     pub fn said(&self) -> Said {
-        if let Some(history) = self.all().find(|it| is_history(&it.text)) {
+        if let Some(history) = self.titled().find(|it| is_history(&it.text)) {
             return Said::Other(shortened(&history.text));
         }
         if let Some(caption) = self.caption {
@@ -98,10 +100,19 @@ impl Context<'_> {
         *self.found_status.get_or_init(find)
     }
 
-    /// All texts around.
-    fn all(&self) -> impl Iterator<Item = &Text> {
-        let near = self.caption.into_iter().chain(self.near);
-        near.chain(self.above.iter().copied())
+    /// The caption of the table, or else the heading right above.
+    pub fn stands_under(&self) -> Option<&Text> {
+        let heading = self.above.first().copied().filter(|_| self.headings > 0);
+        self.caption.or(heading)
+    }
+
+    /// The texts that say what stands under them: the caption, a paragraph that introduces it, headings, the title.
+    fn titled(&self) -> impl Iterator<Item = &Text> {
+        let introduces = |it: &&Text| it.text.trim_end().ends_with([':', '：']);
+        let near = self.near.filter(introduces);
+        let headings = self.above.iter().copied().take(self.headings);
+        let caption = self.caption.into_iter().chain(near);
+        caption.chain(headings).chain(self.title)
     }
 
     /// What the headings speak of, with the title of the document, from the nearest on.
@@ -134,6 +145,13 @@ impl Context<'_> {
             .caption
             .is_some_and(|it| topic(&it.text) == Topic::Errors);
         near || caption || self.titles() == Topic::Errors
+    }
+
+    /// Whether the caption, the paragraph before or the nearest heading says that codes are listed which tell how
+    /// something ended.
+    pub fn lists_codes(&self) -> bool {
+        let near = self.near.into_iter().chain(self.stands_under());
+        near.into_iter().any(|it| names_code_list(&it.text))
     }
 
     /// What all of them together speak of.

@@ -7,7 +7,7 @@ use super::groups::{self, Group, Piece};
 use super::labels;
 use super::look::{Look, look};
 use super::status::{self, Said};
-use super::words::{Word, is_of_parameter, is_plain_error, tells_of_errors, word};
+use super::words::{Word, is_of_parameter, is_plain_error, is_reference, tells_of_errors, word};
 use crate::document::{Block, Pos, Text};
 use crate::problem::Finding;
 use crate::rows::{Field, Found, Question, Reading, Reason, Row, Shape};
@@ -22,8 +22,12 @@ pub struct Name<'a> {
     pub alias: Option<&'a str>,
     /// The words that a number has for a title: `-1000 An unknown error occurred`.
     pub title: Option<&'a str>,
+    /// The message that stands behind the code: `ERROR 1042 (HY000): The pump is gone`.
+    pub message: Option<&'a str>,
     /// The status that stands beside the code: `403 AccessDenied`.
     pub status: Option<u16>,
+    /// The number beside the code, which is the one or the other.
+    pub number: Option<&'a str>,
     /// What the code looks like.
     pub look: Look,
 }
@@ -54,7 +58,7 @@ pub fn name(text: &str) -> Option<Name<'_>> {
             Some(Name::with_number(second, look, first))
         }
         (look @ (Look::Name | Look::Word), Look::Number | Look::Range)
-            if look == Look::Name || bracketed || is_telling(second) =>
+            if (look == Look::Name || bracketed || is_telling(second)) && !is_reference(first) =>
         {
             Some(Name::with_number(first, look, second))
         }
@@ -77,6 +81,25 @@ pub fn labelled(text: &Text) -> Option<Name<'_>> {
     }
 }
 
+/// The code behind a word for an error, with its message: `ERROR 1042 (HY000): The pump is gone`. What stands in brackets
+/// is another name.
+pub fn announced(text: &str) -> Option<Name<'_>> {
+    let (label, rest) = text.split_once(' ')?;
+    let (code, message) = rest.split_once([':', '：'])?;
+    let (code, other) = match code.split_once('(') {
+        Some((code, other)) => (code, other.trim_end_matches([' ', ')'])),
+        None => (code, ""),
+    };
+    let (code, message) = (code.trim(), message.trim());
+    let look_of = look(code);
+    let is_code = look_of == Look::Name || (look_of == Look::Number && is_telling(code));
+    (is_plain_error(label) && is_code && !message.is_empty()).then(|| Name {
+        message: Some(message),
+        alias: Some(other.trim()).filter(|it| look(it).is_code()),
+        ..Name::new(code, look_of)
+    })
+}
+
 /// The number that opens `text`, with the words behind it as its title: `-1000 An unknown error`. Numbers of chapters
 /// and statuses are none.
 pub fn numbered(text: &str) -> Option<Name<'_>> {
@@ -93,6 +116,22 @@ pub fn numbered(text: &str) -> Option<Name<'_>> {
     })
 }
 
+/// Takes the numbers beside the codes of a run of entries for what they are together: where many are no statuses, none
+/// is.
+pub fn settle_numbers<'e, 'a: 'e>(entries: impl Iterator<Item = &'e mut Entry<'a>>) {
+    let entries: Vec<&mut Entry> = entries.collect();
+    let others = entries
+        .iter()
+        .filter(|it| it.name.is_numbered_like_status());
+    if others.count() * 4 < entries.len().max(1) {
+        return;
+    }
+    for entry in entries {
+        entry.name.alias = entry.name.number;
+        entry.name.status = None;
+    }
+}
+
 /// Whether a number can hardly be that of a chapter, a table or a step: it is long, negative or hexadecimal.
 fn is_telling(number: &str) -> bool {
     const SHORTEST: usize = 3;
@@ -105,7 +144,9 @@ impl<'a> Name<'a> {
             code,
             alias: None,
             title: None,
+            message: None,
             status: None,
+            number: None,
             look,
         }
     }
@@ -120,8 +161,16 @@ impl<'a> Name<'a> {
         Self {
             alias,
             status,
+            number: Some(number),
             ..Self::new(code, look)
         }
+    }
+
+    /// Whether the number beside the code could be a status, and no registry of statuses knows it.
+    fn is_numbered_like_status(&self) -> bool {
+        let in_range =
+            |it: &str| it.len() == 3 && it.parse().is_ok_and(|it: u16| (100..600).contains(&it));
+        self.alias.is_some_and(in_range)
     }
 }
 
@@ -216,6 +265,10 @@ impl<'a> Entry<'a> {
     /// The rows of one group of `of` groups.
     fn group(&self, group: &Group, of: usize, context: &Context, reading: &mut Reading) {
         let mut shared = self.row(self.at, context);
+        let known =
+            |it: &&str| *it != shared.code && !shared.aliases.iter().any(|alias| alias == it);
+        let other = group.other_name().filter(known).map(str::to_owned);
+        shared.aliases.extend(other);
         shared.cause = text(group.cause, Piece::lines);
         shared.solution = text(group.solution, Piece::lines);
         if let Some(problem) = labelled_status(group, &mut shared) {
@@ -251,6 +304,13 @@ impl<'a> Entry<'a> {
         if !group.messages.is_empty() {
             return group.messages.clone();
         }
+        if let Some(message) = self.name.message {
+            return vec![Piece {
+                at: self.at,
+                first: message,
+                more: &[],
+            }];
+        }
         if !self.lead.is_empty() && !group.is_labelled() {
             return vec![Piece {
                 at: self.at,
@@ -270,8 +330,9 @@ impl<'a> Entry<'a> {
         let mut row = Row::at(at);
         self.name.code.clone_into(&mut row.code);
         row.aliases.extend(self.name.alias.map(str::to_owned));
-        if let Some(status) = self.name.status {
-            row.statuses = vec![status];
+        let own = self.name.status.map(|it| vec![it]);
+        if let Some(statuses) = own.or_else(|| sentence_statuses(self.body)) {
+            row.statuses = statuses;
             return row;
         }
         if let Some((status, at)) = context.status() {
@@ -280,6 +341,35 @@ impl<'a> Entry<'a> {
         }
         row
     }
+}
+
+/// The statuses that a sentence of `body` gives, or the list that it introduces.
+fn sentence_statuses(body: &[Block]) -> Option<Vec<u16>> {
+    const MOST_BLOCKS: usize = 6;
+    let sentence = |it: &Block| match it {
+        Block::Paragraph(text) => status::in_sentence(&text.text),
+        _ => None,
+    };
+    let mut found = body
+        .iter()
+        .take(MOST_BLOCKS)
+        .enumerate()
+        .filter_map(|(index, it)| Some((index, sentence(it)?)));
+    let (index, statuses) = found.next()?;
+    let listed = || match body.get(index + 1) {
+        Some(Block::List(list)) => list
+            .items
+            .iter()
+            .filter_map(|it| status::at_start(&crate::plain::line(it.blocks.get(..1)?)))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let statuses = if statuses.is_empty() {
+        listed()
+    } else {
+        statuses
+    };
+    Some(statuses).filter(|it| !it.is_empty())
 }
 
 /// Takes the status that a label gives; a problem where it is none.

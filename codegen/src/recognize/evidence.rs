@@ -12,10 +12,23 @@ use crate::rows::Field;
 /// Why a table that could be one of errors is none.
 const NOTHING_SAYS: &str = "nothing says that what it names are errors";
 
+/// Why a table whose heads and cells do not fit is none.
+const NOT_THOSE: &str = "its heads and cells are not those of errors";
+
 /// The points that make a table one of errors.
 const ENOUGH: i32 = 4;
 
-/// Whether what speaks for a table of errors outweighs what speaks against it; otherwise why not.
+/// What speaks for and against a table, weighed.
+pub enum Verdict {
+    /// It is one of errors.
+    Errors,
+    /// It could be one, but too little says so: why.
+    InDoubt(String),
+    /// It is none, and why.
+    None(String),
+}
+
+/// Whether what speaks for a table of errors outweighs what speaks against it.
 pub fn weigh(
     grid: &Grid,
     words: &[Word],
@@ -23,29 +36,55 @@ pub fn weigh(
     columns: &Columns,
     code: usize,
     context: &Context,
-) -> Result<(), String> {
+) -> Verdict {
     let heads = &grid.heads;
     let said = context.said();
     let headless = heads[code].is_empty();
     if headless && looks.of(code).filled < 2 {
-        return Err("it has no heads, and a single row".to_owned());
+        return Verdict::None("it has no heads, and a single row".to_owned());
     }
+    let codes = context.lists_codes() && looks.of(code).classes * 2 < looks.of(code).filled;
     let counts = matches!(words[code], Word::Sure(_))
         || is_code_word(&heads[code])
-        || (words[code] != Word::Unknown && context.lists_errors());
+        || (words[code] != Word::Unknown && context.lists_errors())
+        || codes
+        || is_bare_list(grid, looks, code, &said);
     let points = code_points(heads, words, looks, columns, code)
         + column_points(words, looks, columns)
         + type_points(heads, words, code)
         + said_points(&said, headless, matches!(words[code], Word::Sure(_)))
-        + i32::from(context.status().is_some());
-    if points >= ENOUGH || (counts && points + text_points(grid, columns) >= ENOUGH) {
-        let backed = is_backed(words, looks, columns, code, context, grid);
-        return backed.then_some(()).ok_or_else(|| NOTHING_SAYS.to_owned());
+        + i32::from(context.status().is_some())
+        + i32::from(said == Said::Nothing && codes);
+    let with_texts = points
+        + if counts {
+            text_points(grid, columns)
+        } else {
+            0
+        };
+    if points.max(with_texts) >= ENOUGH {
+        return if is_backed(words, looks, columns, code, context, grid) {
+            Verdict::Errors
+        } else {
+            Verdict::InDoubt(NOTHING_SAYS.to_owned())
+        };
     }
-    Err(match said {
-        Said::Other(named) | Said::Mixed(named) => format!("“{named}” does not speak of errors"),
-        _ => "its heads and cells are not those of errors".to_owned(),
-    })
+    match said {
+        Said::Other(named) | Said::Mixed(named) => {
+            Verdict::None(format!("“{named}” does not speak of errors"))
+        }
+        _ if with_texts + 1 >= ENOUGH => Verdict::InDoubt(NOT_THOSE.to_owned()),
+        _ => Verdict::None(NOT_THOSE.to_owned()),
+    }
+}
+
+/// Whether the table is nothing but numbers with a few words beside each, in a document that does not say what they are:
+/// then the words alone must tell.
+fn is_bare_list(grid: &Grid, looks: &AllLooks, code: usize, said: &Said) -> bool {
+    const FEWEST: usize = 4;
+    let looks = looks.of(code);
+    let headless = grid.heads.iter().all(String::is_empty);
+    let numbers = looks.numbers == looks.filled && looks.repeated == 0 && looks.filled >= FEWEST;
+    *said == Said::Nothing && headless && grid.heads.len() == 2 && numbers
 }
 
 /// Whether something backs that a table holds errors, beyond words that tables of anything use: a sure head, a column of
@@ -63,7 +102,8 @@ fn is_backed(
         .of(Field::Status)
         .is_some_and(|it| looks.of(it).are_statuses());
     let listed = match words[code] {
-        Word::Unknown => grid.heads[code].is_empty() && context.introduces_errors(),
+        Word::Unknown if grid.heads[code].is_empty() => context.introduces_errors(),
+        Word::Unknown => is_code_word(&grid.heads[code]) && context.lists_errors(),
         _ => context.lists_errors() || is_plain_error(&grid.heads[code]),
     };
     words.iter().any(sure) || status || listed || text_points(grid, columns) > 0

@@ -2,14 +2,15 @@
 //!
 //! Knows how column heads and rows are found again in such a run. Knows nothing of what the rows mean.
 //!
-//! Heads are two or more paragraphs in a row that name different columns, the code first or right
-//! behind the status, with a row right behind them. A row begins where its leading columns look as
+//! Heads are two or more paragraphs in a row that name different columns, or one that names them all, the code first or
+//! right behind the status, with a row right behind them. A row begins where its leading columns look as
 //! they should (a status, then a code). Where a row has more paragraphs than there are columns, which
 //! column the ones in the middle belong to cannot be told; they are kept apart for a person to place.
 
 use super::grid::{Grid, GridCell, GridRow};
 use super::look::{Look, look};
 use super::status::{Said, said};
+use super::topics::names_code_list;
 use super::words::{Word, word};
 use crate::document::{Block, Origin, Pos, Text};
 use crate::rows::{Field, Shape};
@@ -27,12 +28,16 @@ const MOST_COLUMNS: usize = 8;
 
 /// The flattened table whose heads begin at block `start`, if one does.
 pub fn at(blocks: &[Block], start: usize) -> Option<Flattened<'_>> {
-    let fields = fields(blocks.get(start..)?);
+    let Heads {
+        fields,
+        words,
+        length,
+    } = heads(blocks.get(start..)?);
     let code = fields.iter().position(|it| *it == Field::Code)?;
     if fields.len() < 2 || fields[..code].iter().any(|it| *it != Field::Status) {
         return None;
     }
-    let body = start + fields.len();
+    let body = start + length;
     let first = blocks.get(body..=body + code)?;
     if !first
         .iter()
@@ -43,15 +48,13 @@ pub fn at(blocks: &[Block], start: usize) -> Option<Flattened<'_>> {
     }
     let end = body + paragraphs(blocks.get(body..)?);
     let starts = row_starts(blocks.get(..end)?, body, &fields, code);
+    let starts = in_rhythm(blocks.get(..end)?, body, &fields, &starts).unwrap_or(starts);
     if starts.first() != Some(&body) {
         return None;
     }
     let rows: Vec<GridRow> = bounds(&starts, end, fields.len())
         .map(|(from, to)| row(blocks.get(from..to).unwrap_or_default(), fields.len(), code))
         .collect();
-    let heads = blocks[start..body]
-        .iter()
-        .map(|it| text(it).map_or(String::new(), |it| it.text.clone()));
     let end = starts
         .last()
         .map_or(end, |last| (last + fields.len()).min(end));
@@ -59,38 +62,50 @@ pub fn at(blocks: &[Block], start: usize) -> Option<Flattened<'_>> {
     let grid = Grid {
         at,
         shape: Shape::FlattenedTable,
-        heads: heads.collect(),
+        heads: words,
         rows,
         faults: &[],
     };
     Some(Flattened { grid, end })
 }
 
-/// `blocks` with paragraphs unfolded, a paragraph for each line, where every paragraph is a whole row: heads in one
-/// paragraph, a line each, and rows of as many lines behind them. `None` where there is no such table.
+/// `blocks` with paragraphs unfolded, a paragraph for each line, where the heads of a table stand in one: those that hold
+/// heads, and those of as many lines as there are heads, which are rows. `None` where there is no such table.
 pub fn unfolded(blocks: &[Block]) -> Option<Vec<Block>> {
-    let start = blocks
+    let folded = |it: &Block| {
+        let several = text(it).filter(|it| it.text.contains('\n'))?;
+        folded_heads(several)
+    };
+    let (start, columns) = blocks
         .iter()
-        .position(|it| text(it).is_some_and(folds_heads))?;
-    let columns = blocks.get(start).and_then(text)?.text.lines().count();
-    let row = |it: &&Block| text(it).is_some_and(|it| it.text.lines().count() == columns);
-    blocks.get(start + 1).filter(row)?;
+        .enumerate()
+        .find_map(|(index, it)| Some((index, folded(it)?)))?;
+    let row = |it: &&Text| it.text.lines().count() == columns || folded_heads(it).is_some();
     let (before, table) = blocks.split_at(start);
     let mut unfolded = before.to_vec();
     for block in table {
-        match text(block).filter(|_| row(&block)) {
+        match text(block).filter(row) {
             Some(text) => unfolded.extend(lines(text)),
             None => unfolded.push(block.clone()),
         }
     }
+    let first_lines = start..(start + MOST_TITLES).min(unfolded.len());
+    first_lines.map(|it| at(&unfolded, it)).find_map(|it| it)?;
     Some(unfolded)
 }
 
-/// Whether every line of a paragraph heads a column, no two the same, and one of them the code.
-fn folds_heads(text: &Text) -> bool {
-    let lines: Vec<Block> = lines(text).collect();
-    let fields = fields(&lines);
-    lines.len() > 2 && fields.len() == lines.len() && fields.contains(&Field::Code)
+/// How many lines that are none may stand before the heads in a paragraph.
+const MOST_TITLES: usize = 4;
+
+/// How many lines of a paragraph head columns, two or more one behind the other, no two the same, and one of them the
+/// code; a few lines may stand before them.
+fn folded_heads(text: &Text) -> Option<usize> {
+    let first: Vec<Block> = lines(text).take(MOST_TITLES + MOST_COLUMNS).collect();
+    (0..first.len().min(MOST_TITLES)).find_map(|start| {
+        let heads = heads(&first[start..]);
+        (heads.fields.len() > 1 && heads.fields.contains(&Field::Code))
+            .then_some(heads.fields.len())
+    })
 }
 
 /// A paragraph for each line of `text`.
@@ -102,33 +117,107 @@ fn lines(text: &Text) -> impl Iterator<Item = Block> + '_ {
     text.text.lines().enumerate().map(line)
 }
 
-/// The fields that the first blocks name as column heads; no head twice, and no column of codes or statuses.
-fn fields(blocks: &[Block]) -> Vec<Field> {
-    let is_text = |field| matches!(field, Field::Message | Field::Cause | Field::Solution);
-    let mut fields = Vec::new();
-    let mut heads = Vec::new();
-    for block in blocks.iter().take(MOST_COLUMNS) {
-        let Some(text) = text(block) else { break };
-        match word(&text.text) {
-            Word::Sure(field) | Word::Likely(field)
-                if !fields.contains(&field)
-                    || (is_text(field) && !heads.contains(&text.text.as_str())) =>
-            {
-                fields.push(field);
-                heads.push(text.text.as_str());
-            }
-            _ => break,
-        }
-    }
-    fields
+/// Column heads.
+#[derive(Default)]
+struct Heads {
+    fields: Vec<Field>,
+    /// The heads as they are written.
+    words: Vec<String>,
+    /// How many blocks they take.
+    length: usize,
 }
 
-/// How many of the first blocks are paragraphs.
+impl Heads {
+    /// Adds a head, if it is one: no head twice, and no column of codes or statuses.
+    fn add(&mut self, text: &str) -> bool {
+        let (Word::Sure(mut field) | Word::Likely(mut field)) = word(text) else {
+            return false;
+        };
+        // Beside a code, that of a response is its status.
+        let answers = names_code_list(text) || text.eq_ignore_ascii_case("status");
+        if field == Field::Code && self.fields.contains(&field) && answers {
+            field = Field::Status;
+        }
+        let is_text = matches!(field, Field::Message | Field::Cause | Field::Solution);
+        let again = || self.words.iter().any(|it| it == text);
+        let is_new = !self.fields.contains(&field) || (is_text && !again());
+        if is_new {
+            self.fields.push(field);
+            self.words.push(text.to_owned());
+        }
+        is_new
+    }
+}
+
+/// The heads that the first blocks are: a paragraph each, or all of them in one.
+fn heads(blocks: &[Block]) -> Heads {
+    if let Some(heads) = blocks.first().and_then(text).and_then(joined) {
+        return heads;
+    }
+    let mut heads = Heads::default();
+    for block in blocks.iter().take(MOST_COLUMNS) {
+        if !text(block).is_some_and(|it| heads.add(&it.text)) {
+            break;
+        }
+        heads.length += 1;
+    }
+    heads
+}
+
+/// The heads that stand in one line of `text`, two or more and nothing else: `Name Description HTTP status`.
+fn joined(text: &Text) -> Option<Heads> {
+    const MOST_WORDS: usize = 12;
+    const LONGEST: usize = 120;
+    if text.text.len() > LONGEST {
+        return None;
+    }
+    let words: Vec<&str> = text.text.split(' ').collect();
+    if words.len() < 2 || words.len() > MOST_WORDS || word(&text.text) != Word::Unknown {
+        return None;
+    }
+    let longest = |rest: &[&str]| (1..=rest.len()).rev().find(|it| is_head(&rest[..*it]));
+    let shortest = |rest: &[&str]| (1..=rest.len()).find(|it| is_head(&rest[..*it]));
+    parted(&words, longest).or_else(|| parted(&words, shortest))
+}
+
+/// Whether words are a head together.
+fn is_head(words: &[&str]) -> bool {
+    word(&words.join(" ")) != Word::Unknown
+}
+
+/// The heads that `words` are, of which `length` tells how many make the next one.
+fn parted(words: &[&str], length: impl Fn(&[&str]) -> Option<usize>) -> Option<Heads> {
+    let mut heads = Heads {
+        length: 1,
+        ..Heads::default()
+    };
+    let mut rest = words;
+    while !rest.is_empty() {
+        let (head, behind) = rest.split_at(length(rest)?);
+        if !heads.add(&head.join(" ")) {
+            return None;
+        }
+        rest = behind;
+    }
+    (heads.fields.len() > 1 && heads.fields.contains(&Field::Code)).then_some(heads)
+}
+
+/// Whether the heads of a flattened table can begin with `text`.
+pub fn begins(text: &Text) -> bool {
+    word(&text.text) != Word::Unknown || joined(text).is_some()
+}
+
+/// How many of the first blocks are paragraphs that can be cells: the heads of another table are none.
 fn paragraphs(blocks: &[Block]) -> usize {
-    blocks
-        .iter()
-        .take_while(|it| matches!(it, Block::Paragraph(_)))
-        .count()
+    let are_heads = |rest: &[Block]| {
+        let fields = heads(rest).fields;
+        fields.len() > 1 && fields.contains(&Field::Code)
+    };
+    let is_cell = |index: &usize| {
+        let text = text(&blocks[*index]);
+        text.is_some_and(|it| !begins(it) || !are_heads(&blocks[*index..]))
+    };
+    (0..blocks.len()).take_while(is_cell).count()
 }
 
 /// Where rows begin in the blocks from `body` on.
@@ -144,6 +233,22 @@ fn row_starts(blocks: &[Block], body: usize, fields: &[Field], code: usize) -> V
     }
     behind_the_last(blocks, fields, code, &mut starts);
     starts
+}
+
+/// Where rows begin if every one has a paragraph for each column, up to a row that does not fit; `None` where a row
+/// seems to begin behind that.
+fn in_rhythm(
+    blocks: &[Block],
+    body: usize,
+    fields: &[Field],
+    starts: &[usize],
+) -> Option<Vec<usize>> {
+    let rows = blocks.get(body..)?.chunks_exact(fields.len());
+    let whole = |row: &&[Block]| row.iter().zip(fields).all(|(it, field)| fits(it, *field));
+    let count = rows.take_while(whole).count();
+    let end = body + count * fields.len();
+    let starts_behind = starts.last().is_some_and(|it| *it >= end);
+    (!starts_behind).then(|| (body..end).step_by(fields.len()).collect())
 }
 
 /// Adds the rows right behind the last one that give a status and then something that is no code. Among the others such
@@ -167,7 +272,7 @@ fn fits(block: &Block, field: Field) -> bool {
     match field {
         Field::Code => matches!(
             look(&text.text),
-            Look::Name | Look::Word | Look::Number | Look::Broken
+            Look::Name | Look::Word | Look::Number | Look::Range | Look::Broken
         ),
         Field::Status => match said(&text.text) {
             Said::Statuses(_) | Said::Class => true,

@@ -7,7 +7,8 @@
 //! else without a label, behind a label of its level, is kept as loose: whose it is cannot be told.
 
 use super::labels::{Label, begins_label, in_line};
-use super::nodes::{Node, foreign, is_conjunction, labelled_items, nodes};
+use super::look::look;
+use super::nodes::{Node, foreign, is_conjunction, labelled_items, nodes, remark, unknown};
 use super::words::{Word, word};
 use crate::document::{Block, Pos};
 use crate::plain;
@@ -45,7 +46,7 @@ pub struct Piece<'a> {
     pub more: &'a [Block],
 }
 
-impl Piece<'_> {
+impl<'a> Piece<'a> {
     /// The text in one line.
     pub fn line(&self) -> String {
         plain::one_line(&self.lines())
@@ -55,9 +56,27 @@ impl Piece<'_> {
     pub fn lines(&self) -> String {
         plain::lines_after(self.first, self.more)
     }
+
+    /// The name that the text labels as one: `Name: NO_SUCH_PUMP`, `Code: 1042`.
+    fn other_name(&self) -> Option<&'a str> {
+        let line = match self.more.first() {
+            Some(Block::Paragraph(text)) if self.first.is_empty() => text.text.as_str(),
+            _ => self.first,
+        };
+        let (label, rest) = line.split_once([':', '：'])?;
+        let field = word(label);
+        let named = matches!(field, Word::Sure(Field::Code) | Word::Likely(Field::Code));
+        Some(rest.trim()).filter(|it| named && look(it).is_code())
+    }
 }
 
-impl Group<'_> {
+impl<'a> Group<'a> {
+    /// Another name that a label gives the error, before all other labels or by the word for a code.
+    pub fn other_name(&self) -> Option<&'a str> {
+        let labelled = self.code.map(|it| it.first).filter(|it| look(it).is_code());
+        labelled.or_else(|| self.intro.iter().find_map(Piece::other_name))
+    }
+
     /// Whether any label was met.
     pub fn is_labelled(&self) -> bool {
         !self.labels.is_empty()
@@ -130,7 +149,11 @@ impl<'a> Groups<'a> {
             None if self.open.is_labelled() && foreign(&node).is_some() => {
                 self.open.labels.extend(foreign(&node).map(|it| (it, None)));
             }
+            None if self.open.labels.len() > 1 && unknown(&node).is_some() => {
+                self.open.labels.extend(unknown(&node).map(|it| (it, None)));
+            }
             None if is_conjunction(&node) => {}
+            None if let Some(remark) = remark(&node) => self.open.labels.push((remark, None)),
             None => {
                 let piece = Piece {
                     at: node.at,

@@ -3,7 +3,7 @@
 //! Knows how an item names its code, and when a list is one of errors. Knows no tables and no headings.
 
 use super::context::Context;
-use super::entries::{Entry, Name, name};
+use super::entries::{Entry, Name, name, settle_numbers};
 use super::groups::{Group, groups};
 use super::labels;
 use super::look::Look;
@@ -14,7 +14,7 @@ use crate::rows::{Reading, Shape};
 
 /// Reads `list` as a list of errors. Gives `false` where it is none; nothing was read then.
 pub fn read(list: &List, context: &Context, reading: &mut Reading) -> bool {
-    let entries: Vec<Entry> = list
+    let mut entries: Vec<Entry> = list
         .items
         .iter()
         .filter_map(|it| entry(it.at, &it.blocks))
@@ -23,6 +23,7 @@ pub fn read(list: &List, context: &Context, reading: &mut Reading) -> bool {
     if !all || !are_errors(&entries.iter().collect::<Vec<_>>(), context) {
         return false;
     }
+    settle_numbers(entries.iter_mut());
     for entry in &entries {
         entry.read(Shape::List, context, reading);
     }
@@ -32,11 +33,13 @@ pub fn read(list: &List, context: &Context, reading: &mut Reading) -> bool {
 /// Reads `definitions`, which stand one behind the other, as errors. Gives `false` where they are none; nothing was
 /// read then. Of a list of errors, a term that is no code is a problem.
 pub fn definitions(definitions: &[&Definition], context: &Context, reading: &mut Reading) -> bool {
-    let all: Vec<(&Text, Option<Entry>)> = definitions.iter().flat_map(|it| terms(it)).collect();
+    let mut all: Vec<(&Text, Option<Entry>)> =
+        definitions.iter().flat_map(|it| terms(it)).collect();
     let entries: Vec<&Entry> = all.iter().filter_map(|(_, it)| it.as_ref()).collect();
     if entries.len() * 5 < all.len() * 4 || !are_errors(&entries, context) {
         return false;
     }
+    settle_numbers(all.iter_mut().filter_map(|(_, it)| it.as_mut()));
     for (term, entry) in &all {
         match entry {
             Some(entry) => entry.read(Shape::Definitions, context, reading),
@@ -196,9 +199,12 @@ fn is_backed(entries: &[&Entry], context: &Context) -> bool {
         || context.lists_errors() && named * 2 >= entries.len() && context.introduces_errors()
 }
 
-/// Whether a code is written as errors are, `NoSuchKey`, `NO_SUCH_KEY`, `1042`, and not as a member or a variable is.
+/// Whether a code is written as errors are, `NoSuchKey`, `NO_SUCH_KEY`, `1042`, `e_0042`, and not as a member or a
+/// variable is.
 fn is_error_name(code: &str) -> bool {
-    !code.starts_with(|it: char| it.is_ascii_lowercase()) && !code.contains("::")
+    let digits = code.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let is_variable = code.starts_with(|it: char| it.is_ascii_lowercase()) && digits < 3;
+    !is_variable && !code.contains("::")
 }
 
 /// The entry that the blocks of an item make: a name set apart, a name before a colon or a dash, or a labelled one.
@@ -213,7 +219,7 @@ fn entry(at: Pos, blocks: &[Block]) -> Option<Entry<'_>> {
 }
 
 /// The name at the beginning of a text, and the text behind it.
-fn lead(text: &Text) -> Option<(Name<'_>, &str)> {
+pub fn lead(text: &Text) -> Option<(Name<'_>, &str)> {
     if let Some(mark) = first_mark(text) {
         let marked = text.marked(mark).trim_matches([':', ' ', '：']);
         // A name that stands right behind that of its group, with the marks of both between them.

@@ -145,10 +145,16 @@ fn has_structure(text: &str) -> bool {
     hump || acronym || joint || digit
 }
 
+/// Whether `text` is the first digit of codes with signs for the others: `4xx`, `5yz`.
+pub fn is_class(text: &str) -> bool {
+    let digit = text.starts_with(|it: char| it.is_ascii_digit());
+    let rest = text.get(1..).unwrap_or_default().to_ascii_lowercase();
+    digit && matches!(rest.as_str(), "xx" | "yz" | "xxx")
+}
+
 /// Whether `text` names a span of codes.
 fn is_range(text: &str) -> bool {
-    let xs = text.len() == 3 && text.starts_with(|it: char| ('1'..='9').contains(&it));
-    if xs && text[1..].eq_ignore_ascii_case("xx") {
+    if is_class(text) {
         return true;
     }
     let ends = text

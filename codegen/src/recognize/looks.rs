@@ -3,7 +3,7 @@
 //! Knows how cells are counted. Knows nothing of heads, nor of what the counts mean for a table.
 
 use super::grid::Grid;
-use super::look::{Look, is_phrase, look};
+use super::look::{Look, is_class, is_phrase, look};
 use super::status::{self, Said, said};
 use super::words::is_part;
 use std::cell::OnceCell;
@@ -41,10 +41,14 @@ pub struct Looks {
     pub words: usize,
     /// Numbers and spans of codes.
     pub numbers: usize,
+    /// Of these, classes of codes, such as `4xx`.
+    pub classes: usize,
     /// Cells that are or can be statuses.
     pub statuses: usize,
     /// Cells whose statuses are all registered ones.
     pub registered: usize,
+    /// Cells whose statuses are all ones that HTTP knows.
+    pub known: usize,
     /// Cells that are no codes.
     pub prose: usize,
     /// Of the prose, what is a few plain words.
@@ -106,8 +110,10 @@ fn count(grid: &Grid, index: usize) -> Looks {
         match said(&text) {
             Said::Statuses(statuses) => {
                 looks.statuses += 1;
-                looks.registered +=
-                    usize::from(statuses.iter().all(|it| status::is_registered(*it)));
+                let all =
+                    |known: fn(u16) -> bool| usize::from(statuses.iter().all(|it| known(*it)));
+                looks.registered += all(status::is_registered);
+                looks.known += all(status::is_known);
             }
             Said::Class => looks.statuses += 1,
             Said::None | Said::Unreadable(_) => {}
@@ -116,7 +122,10 @@ fn count(grid: &Grid, index: usize) -> Looks {
             Look::Empty => continue,
             Look::Name | Look::Broken => looks.names += 1,
             Look::Word => looks.words += 1,
-            Look::Number | Look::Range => looks.numbers += 1,
+            Look::Number | Look::Range => {
+                looks.numbers += 1;
+                looks.classes += usize::from(is_class(&text));
+            }
             Look::Prose => {
                 looks.prose += 1;
                 looks.phrases += usize::from(is_phrase(&text));

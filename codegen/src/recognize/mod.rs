@@ -3,6 +3,7 @@
 //! Knows the words and shapes of error tables in any document. Knows nothing of formats or services. Recursion goes as
 //! deep as blocks nest, which the readers limit; `nesting` refuses what nests deeper all the same.
 
+mod closed;
 mod codes;
 mod columns;
 mod context;
@@ -11,6 +12,7 @@ mod evidence;
 mod flattened;
 mod grid;
 mod groups;
+mod itemized;
 mod labels;
 mod lists;
 mod look;
@@ -21,7 +23,9 @@ mod records;
 mod sections;
 mod status;
 mod table;
+mod tongues;
 mod topics;
+mod unread;
 mod vocabulary;
 mod words;
 
@@ -31,6 +35,8 @@ use crate::document::{
 use crate::plain;
 use crate::problem::Finding;
 use crate::rows::{Reading, Skipped};
+use crate::told::Told;
+use columns::{Columns, Refused};
 use context::Context;
 use grid::Grid;
 use std::cell::OnceCell;
@@ -39,6 +45,12 @@ use words::{Word, word};
 /// Finds the error rows of `document`, and accounts for every row of every table in it. A document whose blocks nest
 /// more than 256 deep is not read, which a problem says.
 pub fn recognize(document: &Document) -> Reading {
+    recognize_told(document, &[])
+}
+
+/// As [`recognize`], but reads the tables that `told` is about as it says; of two about the same table, the first one
+/// holds. [`Reading::told`] has those that made a difference.
+pub fn recognize_told(document: &Document, told: &[&Told]) -> Reading {
     if let Some(problem) = nesting::too_deep(&document.blocks) {
         return Reading {
             findings: vec![problem],
@@ -51,6 +63,7 @@ pub fn recognize(document: &Document) -> Reading {
         .flatten();
     let blocks = unfolded.as_deref().unwrap_or(&document.blocks);
     let mut walk = Walk {
+        told,
         format: document.format,
         flattened_budget: 4 * blocks.len() + FREE_FLATTENED,
         opening: opening(blocks),
@@ -61,12 +74,15 @@ pub fn recognize(document: &Document) -> Reading {
     };
     walk.blocks(blocks);
     let mut reading = walk.reading;
+    unread::account(blocks, &mut reading);
     reading.findings.sort_by_key(|it| it.at);
     reading
 }
 
 /// A document while it is walked through.
 struct Walk<'a> {
+    /// What a person says of tables.
+    told: &'a [&'a Told],
     format: Format,
     /// How many more paragraphs are looked at in runs that look like flattened tables and are none.
     flattened_budget: usize,
@@ -101,9 +117,9 @@ impl<'a> Walk<'a> {
     /// A heading: a section that is an error is read whole, any other is walked into. Gives the next block.
     fn heading(&mut self, heading: &'a Heading, blocks: &'a [Block], at: usize) -> usize {
         self.headings.retain(|it| it.level < heading.level);
+        self.near = None;
         let context = self.context(None);
         let rest = &blocks[at + 1..];
-        self.near = None;
         if let Some(length) = sections::read(heading, rest, &context, &mut self.reading) {
             return at + 1 + length;
         }
@@ -120,12 +136,15 @@ impl<'a> Walk<'a> {
 
     /// A paragraph: the first head of a flattened table, or a text before something. Gives the next block.
     fn paragraph(&mut self, text: &'a Text, blocks: &'a [Block], at: usize) -> usize {
-        if !matches!(word(&text.text), Word::Unknown)
+        if flattened::begins(text)
             && let Some(end) = self.flattened(blocks, at)
         {
             return end;
         }
         let context = self.context(None);
+        if let Some(end) = closed::read(blocks, at, &context, &mut self.reading) {
+            return end;
+        }
         if let Some(length) = lists::paragraph(text, &blocks[at + 1..], &context, &mut self.reading)
         {
             return at + 1 + length;
@@ -141,12 +160,12 @@ impl<'a> Walk<'a> {
         }
         let found = flattened::at(blocks, at)?;
         let context = self.context(None);
-        match columns::columns(&found.grid, &context) {
+        match self.columns(&found.grid, &context) {
             Ok(columns) => {
                 table::read(&found.grid, &columns, &context, &mut self.reading);
                 Some(found.end)
             }
-            Err(reason) => {
+            Err(Refused { reason, .. }) => {
                 self.flattened_budget = self.flattened_budget.saturating_sub(found.end - at);
                 if self.flattened_budget == 0 {
                     self.reading.findings.push(too_many_tries(found.grid.at));
@@ -174,10 +193,15 @@ impl<'a> Walk<'a> {
     /// A list: one of errors is read whole, any other is walked into.
     fn list(&mut self, list: &'a List) {
         let context = self.context(None);
+        if let Some(grid) = itemized::grid(list) {
+            return self.grid(&grid, &context);
+        }
         if lists::read(list, &context, &mut self.reading) {
             return;
         }
+        let near = self.near;
         for item in &list.items {
+            self.near = near;
             self.blocks(&item.blocks);
         }
     }
@@ -198,7 +222,9 @@ impl<'a> Walk<'a> {
             .collect();
         let context = self.context(None);
         if !lists::definitions(&run, &context, &mut self.reading) {
+            let near = self.near;
             for definition in &run {
+                self.near = near;
                 self.blocks(&definition.blocks);
             }
         }
@@ -228,10 +254,12 @@ impl<'a> Walk<'a> {
 
     /// A table in the form that is read: its rows, or an account of why there are none.
     fn grid(&mut self, grid: &Grid<'a>, context: &Context) {
-        match columns::columns(grid, context) {
+        match self.columns(grid, context) {
             Ok(columns) => table::read(grid, &columns, context, &mut self.reading),
-            Err(reason) => {
+            Err(Refused { reason, doubt }) => {
                 self.faults(grid);
+                let note = doubt.map(|it| in_doubt(grid, &it, context, &reason));
+                self.reading.findings.extend(note);
                 let reason = format!("not a table of errors: {reason}");
                 let passed = grid.rows.iter().map(|row| Skipped {
                     at: row.at,
@@ -240,6 +268,19 @@ impl<'a> Walk<'a> {
                 self.reading.passed.extend(passed);
             }
         }
+    }
+
+    /// What the columns of a table hold: as a person says, or as it looks.
+    fn columns(&mut self, grid: &Grid<'a>, context: &Context) -> Result<Columns, Refused> {
+        let looks = columns::columns(grid, context);
+        let Some(told) = self.told.iter().find(|it| is_about(it, grid, context)) else {
+            return looks;
+        };
+        let told_columns = columns::told(grid, told);
+        if looks.as_ref().ok() != told_columns.as_ref().ok() && !self.reading.told.contains(told) {
+            self.reading.told.push((*told).clone());
+        }
+        told_columns
     }
 
     /// What is wrong with a table that holds no errors: a note, or a problem where nothing of it could be read, since
@@ -273,6 +314,30 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Whether what is told is about this table: its heads are the same, and so is what it stands under.
+fn is_about(told: &Told, grid: &Grid, context: &Context) -> bool {
+    let same = |(a, b): (&String, &String)| a.trim() == b.trim();
+    let under = |it: &String| context.stands_under().is_some_and(|text| text.text == *it);
+    told.heads.len() == grid.heads.len()
+        && told.heads.iter().zip(&grid.heads).all(same)
+        && told.under.as_ref().is_none_or(under)
+}
+
+/// The note that a table could hold errors, and what decides that it does.
+fn in_doubt(grid: &Grid, columns: &Columns, context: &Context, reason: &str) -> Finding {
+    let told = Told {
+        heads: grid.heads.iter().map(|it| it.trim().to_owned()).collect(),
+        under: context.stands_under().map(|it| it.text.clone()),
+        columns: columns.told(),
+    };
+    let what = format!("this table could hold errors, and is not read: {reason}");
+    let help = format!(
+        "if it does, add to service.toml, with a reason:\n{}",
+        told.decision()
+    );
+    Finding::note(grid.at, what, help)
+}
+
 /// How many paragraphs are looked at, whatever the size of the document, in runs that look like flattened tables and
 /// are none.
 const FREE_FLATTENED: usize = 100_000;
@@ -291,14 +356,15 @@ fn title(block: &Block) -> Option<&Text> {
     }
 }
 
-/// The first heading and the paragraphs before the second one, as many as speak of the document as a whole.
+/// The first headings, between which nothing stands, and the paragraphs before the next one, as many as speak of the
+/// document as a whole.
 fn opening(blocks: &[Block]) -> Vec<&Text> {
     const MOST_PARAGRAPHS: usize = 3;
-    let mut headings = 0;
-    let before_second = blocks.iter().take_while(|it| {
-        headings += usize::from(matches!(it, Block::Heading(_)));
-        headings < 2
-    });
+    let is_heading = |it: &Block| matches!(it, Block::Heading(_));
+    let titles = blocks.iter().take_while(|it| is_heading(it)).count();
+    let second = blocks.iter().skip(titles.max(1)).position(is_heading);
+    let end = second.map_or(blocks.len(), |it| it + titles.max(1));
+    let before_second = blocks.iter().take(end);
     let mut paragraphs = 0;
     let texts = before_second.filter_map(|it| match it {
         Block::Heading(heading) => Some(&heading.text),

@@ -4,7 +4,7 @@
 
 use super::labels::{Label, begins_label, in_line, in_text, label, sure};
 use super::status::{Said, said};
-use super::words::{Word, word};
+use super::words::{Word, is_remark, word};
 use crate::document::{Block, Item, Pos, Text};
 use crate::plain;
 use crate::rows::Field;
@@ -171,12 +171,40 @@ pub fn labelled_items(block: &Block) -> Option<&[Item]> {
         .then_some(list.items.as_slice())
 }
 
-/// The label of a node that is a word for something that no error has, such as the module it belongs to.
-pub fn foreign<'a>(node: &Node<'a>) -> Option<&'a str> {
-    let line = match node.blocks.first() {
+/// The label of a node that is labelled like its neighbours, in words that nobody knows: `System action: …`. A word that
+/// sets a remark apart is none.
+pub fn unknown<'a>(node: &Node<'a>) -> Option<&'a str> {
+    const LONGEST: usize = 30;
+    const MOST_WORDS: usize = 3;
+    let (name, rest) = first_line(node).split_once([':', '：'])?;
+    let plain = name.chars().all(|it| it.is_alphabetic() || it == ' ');
+    let is_label = name.starts_with(|it: char| !it.is_lowercase())
+        && name.len() <= LONGEST
+        && name.split(' ').count() <= MOST_WORDS
+        && plain
+        && !rest.trim().is_empty();
+    (is_label && !is_remark(name)).then_some(name)
+}
+
+/// The heading of a remark that a node is.
+pub fn remark<'a>(node: &Node<'a>) -> Option<&'a str> {
+    match node.blocks.first() {
+        Some(Block::Heading(heading)) if is_remark(&heading.text.text) => Some(&heading.text.text),
+        _ => None,
+    }
+}
+
+/// The first line of a node without a label.
+fn first_line<'a>(node: &Node<'a>) -> &'a str {
+    match node.blocks.first() {
         Some(Block::Paragraph(text)) if node.text.is_empty() => text.text.as_str(),
         _ => node.text,
-    };
+    }
+}
+
+/// The label of a node that is a word for something that no error has, such as the module it belongs to.
+pub fn foreign<'a>(node: &Node<'a>) -> Option<&'a str> {
+    let line = first_line(node);
     let end = line
         .find([':', '：'])
         .into_iter()

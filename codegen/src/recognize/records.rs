@@ -42,13 +42,13 @@ pub fn turned(table: &Table) -> Option<Grid<'_>> {
     })
 }
 
-/// Whether heads that a table marks as such name its columns: then what stands in its first column are things that it
-/// describes, such as the parts of an error.
+/// Whether heads, which a table marks as such or has in its first row, name its columns: then what stands in its first
+/// column are things that it describes, such as the parts of an error.
 fn names_columns(table: &Table) -> bool {
     let heads = table
         .rows
         .iter()
-        .take(table.head)
+        .take(table.head.max(1))
         .flat_map(|it| it.cells.iter().skip(1));
     heads
         .map(|it| word(&plain::line(&it.blocks)))

@@ -3,13 +3,14 @@
 //! Knows when a section is an error and not a chapter. Knows no tables.
 
 use super::context::Context;
-use super::entries::{Entry, Name, labelled, name, numbered};
+use super::entries::{Entry, Name, announced, labelled, name, numbered};
 use super::look::{Look, look};
 use super::topics::Topic;
-use super::words::{Word, word};
+use super::words::{Word, is_remark, word};
 use super::{labels, lists};
-use crate::document::{Block, Heading};
-use crate::rows::{Reading, Shape};
+use crate::document::{Block, Heading, Style, Text};
+use crate::plain;
+use crate::rows::{Field, Reading, Shape};
 
 /// How many of `blocks` belong to a section whose heading has rank `level`.
 pub fn length(blocks: &[Block], level: u8) -> usize {
@@ -39,12 +40,16 @@ pub fn read(
         .last()
         .is_some_and(|it| it.shape == Shape::Sections);
     let text = heading.text.text.as_str();
-    let told = labelled(&heading.text);
+    let told = labelled(&heading.text).or_else(|| announced(text));
     let name = name(text)
+        .map(|it| set_apart(it, &heading.text, after))
         .or(told)
         .or_else(|| numbered(text).filter(|_| after || next.and_then(numbered).is_some()))?;
-    let chapter = |it: &Block| matches!(it, Block::Heading(_)) && labels::label(it).is_none();
-    if body.iter().any(chapter) {
+    let chapter = |it: &Block| match it {
+        Block::Heading(it) => labels::sure(&it.text.text).is_none() && !is_remark(&it.text.text),
+        _ => false,
+    };
+    if body.iter().any(chapter) || body.iter().any(is_table_of_codes) {
         return None;
     }
     let entry = Entry::new(name, heading.text.at, "", body);
@@ -55,6 +60,37 @@ pub fn read(
             body.len()
         },
     )
+}
+
+/// Whether a block is a table whose heads name codes and something beside them: then the heading is that of a chapter.
+fn is_table_of_codes(block: &Block) -> bool {
+    let Block::Table(table) = block else {
+        return false;
+    };
+    let Some(head) = table.rows.first().filter(|_| table.rows.len() > 1) else {
+        return false;
+    };
+    let words = head.cells.iter().map(|it| word(&plain::line(&it.blocks)));
+    let fields: Vec<Field> = words
+        .filter_map(|it| match it {
+            Word::Sure(field) | Word::Likely(field) => Some(field),
+            _ => None,
+        })
+        .collect();
+    fields.contains(&Field::Code) && fields.iter().any(|it| *it != Field::Code)
+}
+
+/// `name`, a heading, taken for one that is no word where it is set apart as code among headings that are errors.
+fn set_apart<'a>(name: Name<'a>, heading: &Text, after: bool) -> Name<'a> {
+    let whole = heading.marks.iter().any(|it| {
+        it.style == Style::Code && it.start == 0 && it.end as usize == heading.text.len()
+    });
+    let look = if after && whole && name.look == Look::Word {
+        Look::Name
+    } else {
+        name.look
+    };
+    Name { look, ..name }
 }
 
 /// Whether a text stands right under the heading.

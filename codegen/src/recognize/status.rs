@@ -30,9 +30,13 @@ pub fn said(cell: &str) -> Said {
         return Said::Unreadable(text.to_owned());
     }
     let numbers = numbers(text);
+    let begins = text.starts_with(|it: char| it.is_ascii_digit());
+    if text.ends_with(['.', '。']) && !begins && !text.ends_with(").") {
+        return Said::Unreadable(text.to_owned());
+    }
     let good: Vec<u16> = numbers.iter().filter_map(|it| status(it)).collect();
     let words = text.split(' ').count() - numbers.len().min(text.split(' ').count());
-    let known = |it: &u16| is_registered(*it) || matches!(it, 100..=103 | 200..=226);
+    let known = |it: &u16| is_known(*it);
     if words > MOST_WORDS || (words > FEW_WORDS && !good.iter().all(known)) {
         return Said::Unreadable(text.to_owned());
     }
@@ -65,6 +69,31 @@ pub fn in_heading(text: &str) -> Option<u16> {
         .any(|word| lower.contains(word));
     let said = || reason(code).is_some_and(|it| lower.contains(&it.to_lowercase()));
     (named || opens(text, number) && is_registered(code) || said()).then_some(code)
+}
+
+/// The statuses that a sentence about an error gives: `It comes with a 403 HTTP status code.` `None` where it speaks of
+/// none; none where it speaks of some that follow.
+pub fn in_sentence(text: &str) -> Option<Vec<u16>> {
+    const LONGEST: usize = 200;
+    let lower = text
+        .get(..text.floor_char_boundary(LONGEST))
+        .filter(|it| it.len() == text.len())?
+        .to_lowercase();
+    let named = ["http status", "status code", "状态码"]
+        .iter()
+        .any(|it| lower.contains(it));
+    let found = numbers(text)
+        .into_iter()
+        .filter_map(status)
+        .filter(|it| is_registered(*it));
+    let several = ["codes", "statuses"].iter().any(|it| lower.contains(it));
+    named.then(|| found.filter(|_| !several).collect())
+}
+
+/// The status that an item of a list of statuses begins with: `404 for paths`.
+pub fn at_start(text: &str) -> Option<u16> {
+    let (digits, rest) = text.split_at_checked(3)?;
+    status(digits).filter(|it| is_registered(*it) && !rest.starts_with(char::is_alphanumeric))
 }
 
 /// Whether `number` stands before a short title in capitals: `413 Request Entity Too Large`.
@@ -144,6 +173,11 @@ fn reason(status: u16) -> Option<&'static str> {
 /// Whether `status` is one that the HTTP registry knows, and that errors are answered with.
 pub fn is_registered(status: u16) -> bool {
     status >= 300 && REASONS.iter().any(|(it, _)| *it == status)
+}
+
+/// Whether `status` is one that HTTP knows, that of a success as well.
+pub fn is_known(status: u16) -> bool {
+    is_registered(status) || matches!(status, 100..=103 | 200..=208 | 226)
 }
 
 /// The statuses of the HTTP registry that errors are answered with.

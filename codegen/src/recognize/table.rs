@@ -34,7 +34,14 @@ pub fn read(grid: &Grid, columns: &Columns, context: &Context, reading: &mut Rea
         code: None,
     };
     for row in &grid.rows {
-        table.row(row, reading);
+        match table.glued(row) {
+            Some((first, second)) => {
+                reading.findings.push(two_rows(row.at));
+                table.row(&first, reading);
+                table.row(&second, reading);
+            }
+            None => table.row(row, reading),
+        }
     }
     let heads = grid
         .heads
@@ -115,6 +122,27 @@ impl<'a> Table<'_, 'a> {
                 Err(problem) => reading.findings.push(*problem),
             },
         }
+    }
+
+    /// The two rows that stand on one line, if they do: each has all its cells, and its code and status where they should
+    /// be. An empty cell stands between them where the rows have outer pipes.
+    fn glued(&self, row: &GridRow<'a>) -> Option<(GridRow<'a>, GridRow<'a>)> {
+        let width = self.grid.heads.len();
+        let cells = trimmed(&row.cells, width);
+        let between = cells.len().checked_sub(2 * width)?;
+        let (first, rest) = cells.split_at(width);
+        let (gap, second) = rest.split_at(between);
+        let whole = |cells: &[GridCell<'a>]| {
+            self.fits(&cells.iter().copied().map(Slot::Own).collect::<Vec<_>>())
+        };
+        let part = |cells: &[GridCell<'a>]| GridRow {
+            at: cells.first().map_or(row.at, |it| it.at),
+            cells: cells.to_vec(),
+            loose: &[],
+            faults: row.faults,
+        };
+        let glued = between < 2 && gap.iter().all(GridCell::is_empty);
+        (glued && whole(first) && whole(second)).then(|| (part(first), part(second)))
     }
 
     /// What `row` is.
@@ -266,16 +294,18 @@ impl<'a> Table<'_, 'a> {
             it.blocks.first().and_then(Block::at).unwrap_or(it.at)
         });
         if text.is_empty() {
-            let (code, above) = self
-                .code
-                .clone()
-                .ok_or_else(|| Box::new(no_code(at, "the cell is empty")))?;
+            if !self.continues(slots) {
+                self.code = None;
+            }
+            let code = self.code.clone();
+            let (code, above) = code.ok_or_else(|| Box::new(no_code(at, "the cell is empty")))?;
             made.reasons.push(Reason::CodeFrom(above));
             return Ok(Codes::One(code));
         }
-        let codes = self
-            .codes(&text)
-            .ok_or_else(|| Box::new(no_code(at, "the cell holds no code")))?;
+        let Some(codes) = self.codes(&text) else {
+            self.code = None;
+            return Err(Box::new(no_code(at, "the cell holds no code")));
+        };
         if matches!(word(&text), Word::Sure(_)) {
             return Err(Box::new(no_code(
                 at,
@@ -292,6 +322,18 @@ impl<'a> Table<'_, 'a> {
         }
         self.code = codes.single().map(|it| (it.to_owned(), at));
         Ok(codes)
+    }
+
+    /// Whether a row without a code goes on with the code above: the row of that code says as much as this one does. Where
+    /// it has no message and this row has one, the codes are given for some rows of the table and not for others.
+    fn continues(&self, slots: &[Slot]) -> bool {
+        let says = |slots| {
+            text(self.slot(slots, Field::Message), |it| {
+                it.line().into_owned()
+            })
+            .is_some()
+        };
+        says(&self.above) || !says(slots)
     }
 
     /// The codes that a cell of the column of codes holds.
@@ -388,6 +430,12 @@ fn trimmed<'c, 'a>(cells: &'c [GridCell<'a>], width: usize) -> &'c [GridCell<'a>
 /// The text of a slot, if there is any.
 fn text<'a>(slot: Slot<'a>, read: impl Fn(&GridCell<'a>) -> String) -> Option<String> {
     slot.cell().map(|it| read(&it)).filter(|it| !it.is_empty())
+}
+
+/// The note that two rows stand on one line.
+fn two_rows(at: Pos) -> Finding {
+    let what = "two rows stand on this line, and are read as two";
+    Finding::note(at, what, "report the document to its publisher")
 }
 
 /// The problem of a row without a code.

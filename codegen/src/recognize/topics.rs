@@ -2,6 +2,8 @@
 //!
 //! Knows the words that tell, in English and Chinese. Knows nothing of what stands under them.
 
+use super::tongues;
+
 /// What a text says that a table stands under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
@@ -26,6 +28,26 @@ const ERROR_LISTS: &[&str] = &[
     "错误列表",
 ];
 
+/// Phrases that mean a list of codes which say how something ended: well or badly.
+const CODE_LISTS: &[&str] = &[
+    "reply code",
+    "return code",
+    "return value",
+    "result code",
+    "response code",
+    "response status",
+    "status code",
+    "exit code",
+    "exit status",
+    "completion code",
+    "返回码",
+    "返回值",
+    "结果码",
+    "状态码",
+    "响应码",
+    "退出码",
+];
+
 /// Words that mean something else than errors, even beside the word error.
 const OTHERS: &[&str] = &[
     "parameter",
@@ -43,6 +65,9 @@ const OTHERS: &[&str] = &[
     "permission",
     "enumeration",
     "attribute",
+    "propert",
+    "flag",
+    "bitmask",
     "syntax",
     "参数",
     "元素",
@@ -58,7 +83,6 @@ const OTHERS: &[&str] = &[
 const ERRORS: &[&str] = &[
     "error",
     "exception",
-    "fault",
     "failure",
     "错误",
     "异常",
@@ -83,6 +107,18 @@ const HISTORIES: &[&str] = &[
     "更新记录",
 ];
 
+/// Whether `text`, in lower case, speaks of faults and not only of defaults.
+fn names_fault(text: &str) -> bool {
+    text.match_indices("fault")
+        .any(|(at, _)| !text[..at].ends_with("de"))
+}
+
+/// Whether `text` says that codes are listed which tell how something ended, errors among them.
+pub fn names_code_list(text: &str) -> bool {
+    let text = beginning(text).to_lowercase();
+    CODE_LISTS.iter().any(|it| text.contains(it))
+}
+
 /// Whether `text` says in so many words that errors are listed.
 pub fn names_error_list(text: &str) -> bool {
     let text = text.to_lowercase();
@@ -106,7 +142,7 @@ pub fn topic(text: &str) -> Topic {
         Topic::Errors
     } else if introduces && has(OTHERS) {
         Topic::Other
-    } else if has(ERRORS) {
+    } else if has(ERRORS) || has(tongues::ERRORS) || names_fault(&text) {
         Topic::Errors
     } else {
         Topic::Unsaid
@@ -121,9 +157,9 @@ fn beginning(text: &str) -> &str {
 }
 
 /// What `text`, a paragraph before something, speaks of. Only one that introduces what follows by a colon can say that
-/// it is something else than errors.
+/// it is something else than errors; the values of a field can be errors.
 pub fn topic_of_paragraph(text: &str) -> Topic {
-    let introduces = text.trim_end().ends_with([':', '：']);
+    let introduces = text.trim_end().ends_with([':', '：']) && !text.contains("alues of");
     match topic(text) {
         Topic::Other if !introduces => Topic::Unsaid,
         topic => topic,

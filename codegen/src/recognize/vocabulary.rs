@@ -1,6 +1,7 @@
 //! The words that documents use for the parts of an error, in one place, as data.
 //!
-//! Knows column heads and labels in English and Chinese. Knows nothing of how they are looked up; `words` does.
+//! Knows column heads and labels in English and Chinese; `tongues` has those of further languages. Knows nothing of how
+//! they are looked up; `words` does.
 
 /// Words that mean a code and hardly anything else.
 pub const SURE_CODES: &[&str] = &[
@@ -38,6 +39,8 @@ pub const SURE_CODES: &[&str] = &[
     "业务错误码",
     "错误号",
     "错误标识",
+    "错误定义",
+    "错误值",
     "公共错误码",
 ];
 
@@ -270,6 +273,13 @@ pub const SOLUTIONS: &[&str] = &[
     "建议",
     "建议措施",
     "排查方法",
+    "排查建议",
+    "排查方案",
+    "解决建议",
+    "处理方案",
+    "修复方法",
+    "操作建议",
+    "建议操作",
     "修复建议",
     "应对措施",
     "解决措施",
@@ -343,4 +353,30 @@ pub const FOREIGN: &[&str] = &[
     "属性",
     "module",
     "模块",
+];
+
+/// Words that, before a number, name another document or a part of this one, in compact form.
+pub const REFERENCES: &[&str] = &[
+    "rfc", "iso", "bcp", "cve", "pep", "ieee", "section", "chapter", "appendix", "table", "figure",
+    "page", "part", "step", "note", "example", "version", "issue", "port", "line",
+];
+
+/// Words that set a remark apart, in compact form.
+pub const REMARKS: &[&str] = &[
+    "note",
+    "notes",
+    "tip",
+    "hint",
+    "important",
+    "warning",
+    "caution",
+    "example",
+    "examples",
+    "eg",
+    "seealso",
+    "see",
+    "注意",
+    "说明",
+    "提示",
+    "示例",
 ];

@@ -2,8 +2,10 @@
 //!
 //! Knows how words are compared. Knows nothing of how tables or lists are built.
 
+use super::tongues;
 use super::vocabulary::{
-    CAUSES, DESCRIPTIONS, FOREIGN, LIKELY_CODES, MESSAGES, SOLUTIONS, STATUSES, SURE_CODES,
+    CAUSES, DESCRIPTIONS, FOREIGN, LIKELY_CODES, MESSAGES, REFERENCES, REMARKS, SOLUTIONS,
+    STATUSES, SURE_CODES,
 };
 use crate::rows::Field;
 use std::collections::BTreeMap;
@@ -104,6 +106,7 @@ const WRONGS: &[&str] = &[
     "unsupported",
     "not supported",
     "not found",
+    "no such",
     "unauthorized",
     "forbidden",
     "expired",
@@ -134,6 +137,19 @@ const WRONGS: &[&str] = &[
     "insufficient",
     "refused",
     "aborted",
+    "unavailable",
+    "not available",
+    "not implemented",
+    "not recognized",
+    "exists",
+    "declined",
+    "violation",
+    "lost or stolen",
+    "blocked",
+    "restricted",
+    "exceeds",
+    "out of memory",
+    "out of range",
     "错误",
     "失败",
     "无效",
@@ -167,6 +183,13 @@ pub fn is_code_word(head: &str) -> bool {
         .any(|it| head.contains(it))
 }
 
+/// Whether `head` says code, and not name or number.
+pub fn says_code(head: &str) -> bool {
+    let head = head.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|it| head.contains(it));
+    says(&["code", "码"]) && !says(&["name", "名"])
+}
+
 /// Whether `head` speaks of names, as those of errors can be.
 pub fn is_name_word(head: &str) -> bool {
     const NAMES: &[&str] = &[
@@ -182,6 +205,16 @@ pub fn is_name_word(head: &str) -> bool {
         "编号",
     ];
     NAMES.contains(&compact(head).as_str())
+}
+
+/// Whether `text` is a word that names another document or a part of this one together with a number.
+pub fn is_reference(text: &str) -> bool {
+    REFERENCES.contains(&compact(text).as_str())
+}
+
+/// Whether `label` sets a remark apart rather than a part of an error.
+pub fn is_remark(label: &str) -> bool {
+    REMARKS.contains(&compact(label).as_str())
 }
 
 /// Whether `head` is the plain word for an error.
@@ -200,6 +233,13 @@ static WORDS: LazyLock<BTreeMap<String, Word>> = LazyLock::new(|| {
         (DESCRIPTIONS, Word::Likely(Field::Message)),
         (LIKELY_CODES, Word::Likely(Field::Code)),
         (FOREIGN, Word::Foreign),
+        (tongues::SURE_CODES, Word::Sure(Field::Code)),
+        (tongues::STATUSES, Word::Sure(Field::Status)),
+        (tongues::MESSAGES, Word::Sure(Field::Message)),
+        (tongues::CAUSES, Word::Sure(Field::Cause)),
+        (tongues::SOLUTIONS, Word::Sure(Field::Solution)),
+        (tongues::DESCRIPTIONS, Word::Likely(Field::Message)),
+        (tongues::LIKELY_CODES, Word::Likely(Field::Code)),
     ];
     let mut words = BTreeMap::new();
     for (list, meaning) in lists {
@@ -239,6 +279,11 @@ pub fn is_of_parameter(text: &str) -> bool {
         "(required)",
         "(optional)",
         "[optional]",
+        "string,",
+        "number,",
+        "integer,",
+        "boolean,",
+        "object,",
         "必选",
         "可选",
         "必填",

@@ -4,6 +4,7 @@
 
 use crate::document::Pos;
 use crate::rows::Field;
+use crate::told::Told;
 
 /// One decision of `service.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +79,9 @@ pub enum Change {
         /// The code to expect in its place.
         by: String,
     },
+    /// `table = "…"`, `under = "…"`, `columns = ["code", "", "message"]`: what the columns of a table hold, or, with no
+    /// columns, that it holds no errors.
+    Table(Told),
     /// `retire = "…"`, `in = "0.1.0"`: a code that the catalog knows and that no document has any more.
     Retire {
         /// The code.

@@ -9,6 +9,7 @@ use crate::keys::{Fields, Reader, Value, list};
 use crate::plain::one_line;
 use crate::rows::Field;
 use crate::spelling::visible;
+use crate::told::{BETWEEN, COLUMNS, Column, Told};
 
 /// What tells a decision apart, and the keys it may have; a `reason` is always one of them.
 const KINDS: &[(&str, &[&str])] = &[
@@ -20,6 +21,10 @@ const KINDS: &[(&str, &[&str])] = &[
     ),
     ("statuses_of", &["statuses_of", "are", "document", "reason"]),
     ("skip", &["skip", "document", "reason"]),
+    (
+        "table",
+        &["table", "under", "columns", "document", "reason"],
+    ),
     ("variant", &["variant", "as", "reason"]),
     ("retire", &["retire", "in", "reason"]),
     ("replaced", &["replaced", "by", "reason"]),
@@ -119,6 +124,7 @@ fn change<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>, kind: &str) -> Op
         "skip" => Some(Change::Skip {
             code: reader.text(fields, "skip")?,
         }),
+        "table" => table(reader, fields),
         "variant" => variant(reader, fields),
         "replaced" => replaced(reader, fields),
         _ => retire(reader, fields),
@@ -242,6 +248,53 @@ fn statuses<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> Option<Chang
         );
     }
     Some(Change::Statuses { code: code?, are })
+}
+
+/// A table has a column for each head, one of them the code, and no field twice; one without errors has none.
+fn table<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> Option<Change> {
+    let heads = reader.text(fields, "table")?;
+    let under = reader.text(fields, "under");
+    reader.present(fields, "columns")?;
+    let words = reader.texts(fields, "columns");
+    let heads: Vec<String> = heads
+        .split(BETWEEN)
+        .map(|it| it.trim().to_owned())
+        .collect();
+    let known = |word: &String| COLUMNS.iter().find(|(it, _)| it == word).map(|it| it.1);
+    let columns: Vec<Column> = words.iter().filter_map(known).collect();
+    let at = fields.value_at("columns");
+    let again = |(index, column): (usize, &Column)| {
+        *column != Column::Other && columns.iter().take(index).any(|it| it == column)
+    };
+    let names: Vec<&str> = COLUMNS.iter().map(|(it, _)| *it).collect();
+    let what = if columns.len() != words.len() {
+        format!("a column holds one of {}", list(&names))
+    } else if columns.is_empty() {
+        return Some(Change::Table(Told {
+            heads,
+            under,
+            columns,
+        }));
+    } else if columns.len() != heads.len() {
+        format!(
+            "{} columns stand under {} heads",
+            columns.len(),
+            heads.len()
+        )
+    } else if columns.iter().enumerate().any(again) {
+        "two columns hold the same".to_owned()
+    } else if !columns.contains(&Column::Field(Field::Code)) {
+        "no column holds the code".to_owned()
+    } else {
+        return Some(Change::Table(Told {
+            heads,
+            under,
+            columns,
+        }));
+    };
+    let help = "a column for each head, \"\" where nothing of it is read; no columns where the table holds no errors";
+    reader.problem(at, what, help);
+    None
 }
 
 fn variant<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> Option<Change> {

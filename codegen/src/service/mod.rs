@@ -11,6 +11,7 @@ pub use decision::{Change, Decision, Only};
 pub use parse::{documents, parse};
 
 use crate::document::{Format, Pos};
+use crate::told::Told;
 
 /// The content of one `service.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,23 @@ pub struct Service {
     pub documents: Vec<DocumentSpec>,
     /// What people decided, in the order of the file.
     pub decisions: Vec<Decision>,
+}
+
+impl Service {
+    /// What is decided about tables of the document that stands at the path `document`.
+    pub fn told(&self, document: &str) -> Vec<&Told> {
+        let document = file_name(document);
+        let about = self.decisions.iter().filter(|it| {
+            let only = it.only.document.as_deref();
+            only.is_none_or(|it| it == document)
+        });
+        about
+            .filter_map(|it| match &it.change {
+                Change::Table(told) => Some(told),
+                _ => None,
+            })
+            .collect()
+    }
 }
 
 /// One document of a service, as `service.toml` names it.

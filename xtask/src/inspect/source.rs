@@ -14,6 +14,7 @@ use error_tables::read::{self, detect};
 use error_tables::recognize;
 use error_tables::rows::{Reading, Skipped};
 use error_tables::service::{self, DocumentSpec, Service};
+use error_tables::told::Told;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -33,6 +34,14 @@ struct Known {
     folder: PathBuf,
     /// What the file says, of this document alone.
     service: Service,
+}
+
+impl Known {
+    /// What the file says of tables of the document.
+    fn told(&self) -> Vec<&Told> {
+        let spec = self.service.documents.first();
+        spec.map_or_else(Vec::new, |it| self.service.told(&it.path))
+    }
 }
 
 /// A document that cannot be opened.
@@ -107,7 +116,9 @@ fn known(call: &Inspect) -> Option<Known> {
 impl Opened {
     /// Reads it.
     pub fn read(self) -> Seen {
-        let reading = recognize::recognize(&read::read(&self.text, self.format));
+        let document = read::read(&self.text, self.format);
+        let told = self.known.as_ref().map_or_else(Vec::new, Known::told);
+        let reading = recognize::recognize_told(&document, &told);
         let found = reading.found.clone();
         let decided = self.decide(reading);
         let mut skipped: Vec<Skipped> = decided.skipped;

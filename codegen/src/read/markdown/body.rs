@@ -147,12 +147,24 @@ impl<'l, 's, 'a> Body<'l, 's, 'a> {
     /// Takes the line at `text` as a row of its own.
     pub(super) fn push(&mut self, text: Range<usize>) -> Shape {
         let row = self.lines.source.slice(text.clone());
-        let shape = rows::shape_among(row, self.columns);
+        let mut shape = rows::shape_among(row, self.columns);
         let bare = self.opens && !rows::has_pipe(row);
         let long = (shape.cells > rows::CELLS).then_some(Flaw::Long);
+        let mut cells = pieces(row, text.start, self.columns);
+        if self.begins_empty(shape) {
+            shape.cells += 1;
+            let first = text.start..text.start;
+            cells.insert(
+                0,
+                Piece {
+                    first,
+                    more: Vec::new(),
+                },
+            );
+        }
         self.rows.push(Row {
             at: text.start,
-            cells: pieces(row, text.start, self.columns),
+            cells,
             flaw: if bare { Some(Flaw::Bare) } else { long },
             closed: shape.closes,
         });
@@ -160,6 +172,13 @@ impl<'l, 's, 'a> Body<'l, 's, 'a> {
             self.fewest = self.fewest.min(shape.cells);
         }
         shape
+    }
+
+    /// Whether the `|` that a row starts with stands behind an empty cell: rows have no outer pipes, and one cell is
+    /// missing.
+    fn begins_empty(&self, shape: Shape) -> bool {
+        let outer = self.opens || self.closes || shape.closes;
+        !outer && shape.opens && shape.cells + 1 == self.columns
     }
 
     /// A row that closes with too few cells may end where a line was broken behind a `|`: then the next line has no

@@ -3,6 +3,7 @@
 //! Knows the dialects around markdown (Jekyll, kramdown, Hugo, Docusaurus and MDX, `DocFX`). Knows no content.
 
 use super::source::Source;
+use crate::document::Text;
 
 /// What a line of a site generator hides.
 pub(super) enum Hidden {
@@ -30,6 +31,19 @@ pub(super) fn front_matter(source: &Source) -> usize {
     }
     let close = |index: &usize| line(*index) == fence || (fence == "---" && line(*index) == "...");
     (1..source.lines()).find(close).map_or(0, |last| last + 1)
+}
+
+/// The title that the front matter gives the page: `title: Error codes`, `title = "Error codes"`.
+pub(super) fn title(source: &Source) -> Option<Text> {
+    let quotes = |it: char| matches!(it, '"' | '\'');
+    let value = |index: usize| {
+        let line = source.line(index);
+        let rest = source.slice(line.clone()).strip_prefix("title")?;
+        let value = rest.trim_start().strip_prefix([':', '='])?;
+        let value = value.trim().trim_matches(quotes);
+        (!value.is_empty()).then(|| Text::new(source.pos(line.start), value))
+    };
+    (1..front_matter(source)).find_map(value)
 }
 
 /// What is hidden of a line that says `text`, given whether it continues a paragraph. `text` has no white space at its

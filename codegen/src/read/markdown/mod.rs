@@ -28,6 +28,7 @@
 //!   fence that is glued to the text before it starts there. If that `|` never comes, the row ends with its line and has
 //!   a fault.
 //! - A row keeps the cells that are written: missing ones are not made up, and further ones not dropped.
+//! - In a table without outer pipes, a row that starts with a `|` and lacks a cell starts with an empty one.
 //! - When a row has too many cells, and the right number if the pipes in its code spans were text, they are. When it has
 //!   too few, and the right number if an escaped backslash escaped no pipe, it does not.
 //! - A table goes on behind empty lines with a row that has all its cells and outer pipes, behind a comment or a template
@@ -39,8 +40,8 @@
 //!   Markdown that empty lines set apart in them is read as such, however it is indented. A pipe table may stand
 //!   directly under other HTML.
 //! - Lists, items and paragraphs of inline HTML in a cell or paragraph are blocks.
-//! - Front matter, template tags, attribute lists, imports and the tags of components are no content. References to
-//!   footnotes vanish, their text stands where it is written.
+//! - Front matter, template tags, attribute lists, imports and the tags of components are no content, but for the title
+//!   in the front matter, which is a heading. References to footnotes vanish, their text stands where it is written.
 //! - A `:` before a meaning starts a definition, and each line of a term is one.
 //!
 //! Limits: 64 quotes and lists in each other, which a table without rows says when it is met, and 1000 cells in a row,
@@ -62,7 +63,7 @@ mod table;
 mod tags;
 mod wrapped;
 
-use crate::document::{Document, Format};
+use crate::document::{Block, Document, Format, Heading};
 use crate::plain;
 use std::collections::BTreeSet;
 
@@ -72,13 +73,12 @@ const NESTED: usize = 4;
 /// Reads `source`. Never fails: what cannot be made sense of stands as text, or as a fault of the table it is in.
 pub fn read(source: &str) -> Document {
     let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
+    let source = source::Source::file(text);
+    let title = chrome::title(&source).map(|text| Block::Heading(Heading { level: 1, text }));
+    let blocks = blocks::blocks(&Context::file(), &source, scan::Look::File);
     Document {
         format: Format::Markdown,
-        blocks: blocks::blocks(
-            &Context::file(),
-            &source::Source::file(text),
-            scan::Look::File,
-        ),
+        blocks: title.into_iter().chain(blocks).collect(),
     }
 }
 

@@ -7,6 +7,7 @@
 
 use super::lines::numbered;
 use crate::document::{Block, Cell, Origin, Pos, Table, TableRow, Text};
+use crate::plain::one_line;
 use unicode_width::UnicodeWidthStr;
 
 /// A line of a text.
@@ -80,12 +81,11 @@ impl<'a> Line<'a> {
                 .count();
             (index, column) = (index + gap, column + gap);
             rest = &rest[gap..];
-            let end = rest
-                .find("  ")
-                .into_iter()
-                .chain(rest.find('\t'))
-                .min()
-                .unwrap_or(rest.len());
+            let end = if found.is_empty() {
+                gap_in(rest).unwrap_or(rest.len())
+            } else {
+                text_end(rest)
+            };
             let text = rest[..end].trim_end();
             if !text.is_empty() {
                 found.push(Stretch {
@@ -104,6 +104,27 @@ impl<'a> Line<'a> {
     }
 }
 
+/// Where the first gap in `text` begins: two spaces or a tab.
+fn gap_in(text: &str) -> Option<usize> {
+    let blanks = text.match_indices([' ', '\t']);
+    let mut gaps = blanks.filter(|(at, blank)| *blank == "\t" || text[at + 1..].starts_with(' '));
+    gaps.next().map(|(at, _)| at)
+}
+
+/// Where a text behind the first cell ends: at a gap, but for two spaces between a sentence and the next one.
+fn text_end(text: &str) -> usize {
+    let mut from = 0;
+    while let Some(gap) = gap_in(&text[from..]).map(|it| from + it) {
+        let (sentence, next) = (&text[..gap], &text[gap + 1..]);
+        let next = next.strip_prefix(' ').unwrap_or_default();
+        if !sentence.ends_with(['.', '!', '?']) || !next.starts_with(char::is_uppercase) {
+            return gap;
+        }
+        from = gap + 2;
+    }
+    text.len()
+}
+
 /// Whether a table begins with the first of `lines`.
 pub fn begins(lines: &[Line]) -> bool {
     rows(lines).is_some()
@@ -118,6 +139,7 @@ pub fn table(lines: &[Line]) -> Option<(Table, usize)> {
     for line in lines[..length].iter().filter(|it| !it.is_empty()) {
         let stretches = line.stretches();
         match rows.last_mut() {
+            Some(row) if hangs(&stretches, &columns) => hang(row, line, &stretches),
             Some(row) if is_continuation(&stretches, &columns) => {
                 extend(row, line, &stretches, &columns);
             }
@@ -140,7 +162,9 @@ fn rows(lines: &[Line]) -> Option<usize> {
     let columns: Vec<usize> = first.iter().map(|it| it.column).collect();
     let indent = first.first().filter(|_| first.len() > 1)?.column;
     if lines.first().is_some_and(|it| numbered(it).is_some())
-        || first.first().is_some_and(|it| is_bullet(it.text))
+        || first
+            .first()
+            .is_some_and(|it| is_bullet(it.text) || it.text.ends_with('.'))
     {
         return None;
     }
@@ -151,7 +175,11 @@ fn rows(lines: &[Line]) -> Option<usize> {
             blank = true;
             continue;
         }
-        let stretches = cut(&line.stretches(), &columns);
+        let stretches = if blank {
+            line.stretches()
+        } else {
+            cut(&line.stretches(), &columns)
+        };
         let begin = stretches.first().map_or(0, |it| it.column);
         let aligned = stretches
             .get(1)
@@ -234,6 +262,40 @@ fn is_continuation(stretches: &[Stretch], columns: &[usize]) -> bool {
     stretches.first().map(|it| it.column) > columns.first().copied()
 }
 
+/// Whether a line goes on with the text of a list of names and texts, indented less than the texts are: it begins right
+/// of the names, and nothing of it stands where the texts begin.
+fn hangs(stretches: &[Stretch], columns: &[usize]) -> bool {
+    let [names, texts] = columns else {
+        return false;
+    };
+    let between = |it: &Stretch| it.column > *names && it.column + 1 < *texts;
+    let under_texts = |it: &Stretch| it.column.abs_diff(*texts) <= 1;
+    stretches.first().is_some_and(between) && !stretches.iter().any(under_texts)
+}
+
+/// Adds a line to the text of its row.
+fn hang(row: &mut TableRow, line: &Line, stretches: &[Stretch]) {
+    let Some(cell) = row.cells.last_mut() else {
+        return;
+    };
+    for stretch in stretches {
+        push(cell, line, stretch);
+    }
+}
+
+/// Adds a stretch of a line to a cell.
+fn push(cell: &mut Cell, line: &Line, stretch: &Stretch) {
+    let at = Pos::new(line.number, stretch.index + 1);
+    let words = one_line(stretch.text);
+    if let Some(Block::Paragraph(text)) = cell.blocks.last_mut() {
+        text.text.push(' ');
+        text.text.push_str(&words);
+    } else {
+        cell.at = at;
+        cell.blocks.push(Block::Paragraph(Text::new(at, words)));
+    }
+}
+
 /// A line as a row.
 fn row(line: &Line, stretches: &[Stretch], columns: &[usize]) -> TableRow {
     let empty = |_: &usize| Cell {
@@ -263,14 +325,6 @@ fn extend(row: &mut TableRow, line: &Line, stretches: &[Stretch], columns: &[usi
         let Some(cell) = row.cells.get_mut(if by_order { order } else { under }) else {
             continue;
         };
-        let at = Pos::new(line.number, stretch.index + 1);
-        if let Some(Block::Paragraph(text)) = cell.blocks.last_mut() {
-            text.text.push(' ');
-            text.text.push_str(stretch.text);
-        } else {
-            cell.at = at;
-            cell.blocks
-                .push(Block::Paragraph(Text::new(at, stretch.text)));
-        }
+        push(cell, line, stretch);
     }
 }

@@ -1,11 +1,13 @@
-//! Plain text to a document: paragraphs, underlined and numbered headings, hanging terms, aligned columns.
+//! Plain text to a document: paragraphs, underlined and numbered headings, hanging terms, round bullets, aligned columns,
+//! and cells between pipes.
 //!
 //! Knows that lines, empty lines and columns are all the structure there is. Knows no markup.
 
 mod columns;
 mod lines;
+mod piped;
 
-use crate::document::{Block, Definition, Document, Format, Heading, Pos, Text};
+use crate::document::{Block, Definition, Document, Format, Heading, Item, List, Pos, Text};
 use columns::Line;
 
 /// Reads `source`.
@@ -21,7 +23,16 @@ pub fn read(source: &str) -> Document {
     while let Some(line) = rest.first() {
         let length = if line.is_empty() {
             1
-        } else if let Some((table, length)) = columns::table(rest) {
+        } else if let Some(lengths) = lines::entries(rest) {
+            lengths.iter().fold(0, |from, length| {
+                blocks.push(entry(&rest[from..from + length]));
+                from + length
+            })
+        } else if let Some(lengths) = lines::items(rest) {
+            let (list, length) = list(rest, &lengths);
+            blocks.push(Block::List(list));
+            length
+        } else if let Some((table, length)) = piped::table(rest).or_else(|| columns::table(rest)) {
             blocks.push(Block::Table(Box::new(table)));
             length
         } else if let Some(length) = lines::hanging(rest) {
@@ -58,6 +69,37 @@ fn definition(lines: &[Line]) -> Block {
     })
 }
 
+/// The term that the first of `lines` is, with the paragraphs behind it as its meaning.
+fn entry(lines: &[Line]) -> Block {
+    let paragraphs = lines[1..].split(Line::is_empty).filter(|it| !it.is_empty());
+    Block::Definition(Definition {
+        terms: vec![text(&lines[..1])],
+        blocks: paragraphs.map(|it| Block::Paragraph(text(it))).collect(),
+    })
+}
+
+/// The list whose items take so many of `lines` each, and how many they take together.
+fn list(lines: &[Line], lengths: &[usize]) -> (List, usize) {
+    let mut end = 0;
+    let item = |length: &usize| {
+        let lines = &lines[end..end + length];
+        end += length;
+        let mut text = text(lines);
+        let bullet = text.text.find(' ').map_or(0, |it| it + 1);
+        text.text.drain(..bullet);
+        Item {
+            at: text.at,
+            blocks: vec![Block::Paragraph(text)],
+        }
+    };
+    let items = lengths.iter().map(item).collect();
+    let list = List {
+        ordered: false,
+        items,
+    };
+    (list, end)
+}
+
 /// How many of `lines` make one paragraph: up to an empty line, or to where aligned columns begin.
 fn paragraph(lines: &[Line]) -> usize {
     if lines
@@ -67,7 +109,8 @@ fn paragraph(lines: &[Line]) -> usize {
     {
         return 1;
     }
-    let ends = |it: &usize| lines[*it].is_empty() || columns::begins(&lines[*it..]);
+    let begins = |it: &[Line]| columns::begins(it) || piped::begins(it) || lines::is_item(it);
+    let ends = |it: &usize| lines[*it].is_empty() || begins(&lines[*it..]);
     (1..lines.len()).find(ends).unwrap_or(lines.len())
 }
 

@@ -1,0 +1,115 @@
+//! What begins like an error where errors are spoken of, and was not read: it is accounted for, so that no error is missed
+//! without a word.
+//!
+//! Knows how errors begin. Knows nothing of why each was not read.
+
+use super::entries::{Name, name};
+use super::lists::lead;
+use super::look::Look;
+use super::topics::{Topic, names_code_list, topic};
+use crate::document::{Block, Pos, Text};
+use crate::rows::{Reading, Skipped};
+use std::collections::BTreeSet;
+
+/// Adds to `reading` what of `blocks` begins like an error and stands in no line that is accounted for.
+pub fn account(blocks: &[Block], reading: &mut Reading) {
+    let rows = reading.rows.iter().map(|it| it.at);
+    let left = reading.skipped.iter().chain(&reading.passed);
+    let findings = reading.findings.iter().filter_map(|it| it.at);
+    let places = rows.chain(left.map(|it| it.at)).chain(findings);
+    let known: BTreeSet<u32> = places.map(|it| it.line).collect();
+    let codes = reading.rows.iter().map(|it| it.code.as_str());
+    let title = blocks.iter().find_map(|it| match it {
+        Block::Heading(heading) => Some(heading.text.text.as_str()),
+        _ => None,
+    });
+    let mut unread = Unread {
+        known,
+        codes: codes.collect(),
+        titled: title.is_some_and(speaks_of_codes),
+        headings: Vec::new(),
+        left: Vec::new(),
+    };
+    unread.blocks(blocks);
+    let left = unread.left;
+    reading.passed.extend(left);
+}
+
+/// Whether a title or a heading says that errors, or codes, stand under it.
+fn speaks_of_codes(text: &str) -> bool {
+    topic(text) == Topic::Errors || names_code_list(text)
+}
+
+/// A document while it is looked through.
+struct Unread<'r> {
+    /// The lines that are accounted for.
+    known: BTreeSet<u32>,
+    /// The codes that were read; they may stand in a table of contents as well.
+    codes: BTreeSet<&'r str>,
+    /// Whether its title speaks of errors.
+    titled: bool,
+    /// The ranks of the headings that are open, and whether each speaks of errors.
+    headings: Vec<(u8, bool)>,
+    left: Vec<Skipped>,
+}
+
+impl Unread<'_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Heading(heading) => {
+                    self.headings.retain(|it| it.0 < heading.level);
+                    self.text(&heading.text);
+                    let speaks = speaks_of_codes(&heading.text.text);
+                    self.headings.push((heading.level, speaks));
+                }
+                Block::Paragraph(text) => self.text(text),
+                Block::List(list) => {
+                    let items = list.items.iter();
+                    items.for_each(|it| self.inner(it.at, &it.blocks));
+                }
+                Block::Definition(definition) => {
+                    definition.terms.iter().for_each(|it| self.text(it));
+                    if let Some(first) = definition.terms.first() {
+                        self.inner(first.at, &definition.blocks);
+                    }
+                }
+                Block::Table(_) | Block::Code(_) => {}
+            }
+        }
+    }
+
+    /// Looks through what stands in an item or under a term; where that is accounted for, all of it is.
+    fn inner(&mut self, at: Pos, blocks: &[Block]) {
+        if !self.known.contains(&at.line) {
+            self.blocks(blocks);
+        }
+    }
+
+    /// Looks at a text: where errors are spoken of, one that a code begins is accounted for.
+    fn text(&mut self, text: &Text) {
+        let speaks = self.titled || self.headings.iter().any(|it| it.1);
+        let Some(name) = Some(text).filter(|_| speaks).and_then(opening) else {
+            return;
+        };
+        let is_known = self.codes.contains(name.code) || !self.known.insert(text.at.line);
+        if !is_known {
+            self.left.push(Skipped {
+                at: text.at,
+                reason: "it begins like an error, but nothing says that it is one".to_owned(),
+            });
+        }
+    }
+}
+
+/// The code that a text is, or begins with where something parts it from the rest.
+fn opening(text: &Text) -> Option<Name<'_>> {
+    const LONGEST: usize = 80;
+    let short = Some(text.text.as_str()).filter(|it| it.len() <= LONGEST);
+    let found = short.and_then(name).or_else(|| lead(text).map(|it| it.0));
+    found.filter(|it| match it.look {
+        Look::Name => true,
+        Look::Number => it.code.len() > 2,
+        _ => it.alias.is_some() || it.status.is_some(),
+    })
+}
