@@ -4,6 +4,7 @@ pub mod cut;
 pub mod damage;
 pub mod dump;
 pub mod given;
+pub mod golden;
 pub mod hostile;
 pub mod pipeline;
 pub mod played;

@@ -10,54 +10,33 @@
 //! `SNAPSHOTS=overwrite cargo test -p end-to-end --test catalog` rewrites the goldens; read them against their source.
 
 use end_to_end::given;
+use end_to_end::golden::{Golden, Made, hold_each, kind};
 use error_tables::document::Format;
 use error_tables::merge::{Given, Input, Losses};
 use error_tables::service::Service;
 use error_tables::{catalog, diff, merge, read, recognize, service};
 use std::error::Error;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    tryfn::Harness::new(root, setup, run)
-        .select([
-            "service/*.toml",
-            "codes/*.toml",
-            "merge/*/service.toml",
-            "told/*/service.toml",
-            "diff/*/after.toml",
-        ])
-        .test();
-}
-
-fn setup(input: PathBuf) -> tryfn::Case {
-    let golden = match stage(&input) {
-        "service" | "codes" => input.with_extension("golden"),
-        _ => input.with_file_name("result.golden"),
+    let inputs = [
+        "service/*.toml",
+        "codes/*.toml",
+        "merge/*/service.toml",
+        "told/*/service.toml",
+        "diff/*/after.toml",
+    ];
+    let golden = |input: &Path| match kind(input).as_str() {
+        "service" | "codes" => Golden::Beside,
+        _ => Golden::InFolder("result.golden"),
     };
-    let folder = input.parent().and_then(Path::file_name).unwrap_or_default();
-    let stem = input.file_stem().unwrap_or_default();
-    tryfn::Case {
-        name: format!("{}/{}/{}", stage(&input), folder.display(), stem.display()),
-        expected: tryfn::Data::read_from(&golden, None).raw(),
-        fixture: input,
-    }
+    hold_each(&inputs, golden, run)
 }
 
-/// The folder under `data` that `input` stands in.
-fn stage(input: &Path) -> &str {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    let inner = input.strip_prefix(root).unwrap_or(input);
-    let first = inner.components().next();
-    first
-        .and_then(|it| it.as_os_str().to_str())
-        .unwrap_or_default()
-}
-
-fn run(input: &Path) -> Result<String, Box<dyn Error>> {
+fn run(input: &Path) -> Made {
     let text = std::fs::read_to_string(input)?;
-    match stage(input) {
+    match kind(input).as_str() {
         "service" => Ok(match service::parse(&text) {
             Ok(service) => format!("{service:#?}\n"),
             Err(findings) => given::findings(&findings),

@@ -14,43 +14,24 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test -p end-to-end --test cli_says` rewrites the goldens; read them before committing.
 
+use end_to_end::golden::{Golden, Made, hold, kind};
 use end_to_end::played::program;
 use end_to_end::tree::Tree;
 use end_to_end::web::Web;
-use std::error::Error;
 use std::path::Path;
 use xtask::exit::Exit;
 
 fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let mut cases = vec!["errors/*/call.txt", "explain/*/call.txt", "help/*/call.txt"];
     if !program("curl") {
         cases.push("!errors/fetch-*/call.txt");
     }
-    tryfn::Harness::new(root, setup, call)
-        .select(cases)
-        // What is escaped has backslashes that are no path separators.
-        .with_assert(
-            snapbox::Assert::new()
-                .action_env("SNAPSHOTS")
-                .normalize_paths(false),
-        )
-        .test();
+    hold(&cases, Golden::InFolder("expected.txt"), call)
 }
 
-fn setup(input: std::path::PathBuf) -> tryfn::Case {
-    let folder = input.parent().unwrap_or(&input);
-    tryfn::Case {
-        name: folder.file_name().unwrap_or_default().display().to_string(),
-        expected: tryfn::Data::read_from(&folder.join("expected.txt"), None),
-        fixture: input,
-    }
-}
-
-fn call(input: &Path) -> Result<String, Box<dyn Error>> {
+fn call(input: &Path) -> Made {
     let tree = Tree::small()?;
-    let kind = input.ancestors().nth(2).and_then(Path::file_name);
-    let explains = kind.is_some_and(|kind| kind == "explain");
+    let explains = kind(input) == "explain";
     if explains {
         tree.overlay(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/explain-tree"))?;
     }

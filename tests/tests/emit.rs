@@ -6,28 +6,16 @@
 //! `SNAPSHOTS=overwrite cargo test -p end-to-end --test emit` rewrites the goldens; read them against their source.
 
 use end_to_end::given;
+use end_to_end::golden::{Golden, Made, hold};
 use error_tables::{catalog, emit};
-use std::error::Error;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/emit");
-    tryfn::Harness::new(root, setup, run)
-        .select(["*.toml"])
-        .test();
+    hold(&["emit/*.toml"], Golden::Beside, run)
 }
 
-fn setup(input: PathBuf) -> tryfn::Case {
-    let stem = input.file_stem().unwrap_or_default();
-    tryfn::Case {
-        name: stem.display().to_string(),
-        expected: tryfn::Data::read_from(&input.with_extension("golden"), None).raw(),
-        fixture: input,
-    }
-}
-
-fn run(input: &Path) -> Result<String, Box<dyn Error>> {
+fn run(input: &Path) -> Made {
     let text = std::fs::read_to_string(input)?;
     let catalog = catalog::parse(&text).map_err(|found| given::findings(&found))?;
     let stem = input.file_stem().unwrap_or_default();

@@ -8,6 +8,7 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test -p end-to-end --test history` rewrites the goldens; read them against the editions.
 
+use end_to_end::golden::{Golden, Made, hold};
 use end_to_end::tree::Tree;
 use std::error::Error;
 use std::fmt::Write as _;
@@ -16,19 +17,11 @@ use std::path::{Path, PathBuf};
 use xtask::exit::Exit;
 
 fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/history");
-    tryfn::Harness::new(root, setup, call)
-        .select(["*/service.toml"])
-        .test();
-}
-
-fn setup(input: PathBuf) -> tryfn::Case {
-    let folder = input.parent().and_then(Path::file_name).unwrap_or_default();
-    tryfn::Case {
-        name: folder.display().to_string(),
-        expected: tryfn::Data::read_from(&input.with_file_name("facts.golden"), None).raw(),
-        fixture: input,
-    }
+    hold(
+        &["history/*/service.toml"],
+        Golden::InFolder("facts.golden"),
+        call,
+    )
 }
 
 /// The editions beside `input`, in their order.
@@ -45,7 +38,7 @@ fn editions(input: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     Ok(editions)
 }
 
-fn call(input: &Path) -> Result<String, Box<dyn Error>> {
+fn call(input: &Path) -> Made {
     let tree = Tree::empty()?;
     for folder in ["catalog/page/documents", "generated/src", "before"] {
         fs::create_dir_all(tree.path(folder))?;

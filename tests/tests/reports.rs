@@ -5,35 +5,16 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test -p end-to-end --test reports` rewrites the goldens; read them against both folders.
 
+use end_to_end::golden::{Golden, Made, hold};
 use end_to_end::tree::Tree;
-use std::error::Error;
 use std::path::Path;
 use xtask::exit::Exit;
 
 fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/report");
-    tryfn::Harness::new(root, setup, call)
-        .select(["*/*.golden"])
-        // What is escaped has backslashes that are no path separators.
-        .with_assert(
-            snapbox::Assert::new()
-                .action_env("SNAPSHOTS")
-                .normalize_paths(false),
-        )
-        .test();
+    hold(&["report/*/*.golden"], Golden::Itself, call)
 }
 
-fn setup(input: std::path::PathBuf) -> tryfn::Case {
-    let folder = input.parent().and_then(Path::file_name).unwrap_or_default();
-    let stem = input.file_stem().unwrap_or_default();
-    tryfn::Case {
-        name: format!("{}/{}", folder.display(), stem.display()),
-        expected: tryfn::Data::read_from(&input, None).raw(),
-        fixture: input,
-    }
-}
-
-fn call(input: &Path) -> Result<String, Box<dyn Error>> {
+fn call(input: &Path) -> Made {
     let folder = input.parent().ok_or("no folder")?;
     let tree = Tree::copy(folder)?;
     let side = |name| tree.path(name).display().to_string();

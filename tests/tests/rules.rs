@@ -4,30 +4,22 @@
 //! `SNAPSHOTS=overwrite cargo test -p end-to-end --test rules` rewrites the goldens; read them against their source.
 
 use end_to_end::given;
+use end_to_end::golden::{Golden, Made, hold};
 use error_tables::catalog::{Case, Catalog, Code, Word};
 use error_tables::rules::{self, Rules};
 use std::collections::BTreeMap;
-use std::error::Error;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/rules");
-    tryfn::Harness::new(root, setup, run)
-        .select(["*/rules.toml"])
-        .test();
+    hold(
+        &["rules/*/rules.toml"],
+        Golden::InFolder("result.golden"),
+        run,
+    )
 }
 
-fn setup(input: PathBuf) -> tryfn::Case {
-    let folder = input.parent().unwrap_or(&input);
-    tryfn::Case {
-        name: folder.file_name().unwrap_or_default().display().to_string(),
-        expected: tryfn::Data::read_from(&folder.join("result.golden"), None).raw(),
-        fixture: input,
-    }
-}
-
-fn run(input: &Path) -> Result<String, Box<dyn Error>> {
+fn run(input: &Path) -> Made {
     let mut catalogs = catalogs(&std::fs::read_to_string(
         input.with_file_name("catalogs.txt"),
     )?)?;
