@@ -139,7 +139,7 @@ pub struct ErrorResponse<'a, E> {
     status: u16,
     source: Source,
     code: Option<Stored<'a, E>>,
-    /// What headers say of these; each counts before the field of its name.
+    /// What headers say of these, where no field of the name does.
     message: Option<Cow<'a, str>>,
     request_id: Option<Cow<'a, str>>,
     host_id: Option<Cow<'a, str>>,
@@ -170,8 +170,7 @@ impl<'a, E: ServiceCode> ErrorResponse<'a, E> {
     ///   an object `Error`. Where the status is no success, a flat JSON object with a code or a message is an error too.
     ///   The first `Code` that is not empty counts. Anything else, such as a page of a proxy, is no error by its body.
     /// - **Headers**: `x-oss-err` with the whole body in base64, `x-obs-error-code` and `x-obs-error-message`, those of S3
-    ///   and `MinIO`. They speak where the body names no code. With Huawei, whose own SDK does so, they override the
-    ///   body; its elements are still in [`fields`](Self::fields).
+    ///   and `MinIO`. They speak where the body does not.
     /// - **Status**: there is no code then. [`candidates`](Self::candidates) are the documented codes of the status.
     ///
     /// With a status of 2xx and neither a root nor a header of an error, it is no error: [`is_error`](Self::is_error) says
