@@ -243,13 +243,15 @@ impl<'a, E: ServiceCode> ErrorResponse<'a, E> {
         self.code().and_then(Code::known)
     }
 
-    /// What kind of thing happened: what is known of the code or, where it is not known, what the status stands for.
+    /// What kind of thing happened: what is known of the code or, where it is not known, what the status stands for. An
+    /// error inside of a 200 counts like one of 500 then: the service promised a success, and failed afterwards.
     pub fn kind(&self) -> Kind {
-        self.known().map_or(Kind::of_status(self.status), E::kind)
+        let unknown = Kind::of_status(self.failed_status());
+        self.known().map_or(unknown, E::kind)
     }
 
     /// Whether it is of use to send the same request again: what is known of the code or, where it is not known, what
-    /// the status gives.
+    /// the status gives; 500 where an error stands inside of a 200.
     ///
     /// ```
     /// # #[cfg(all(feature = "aliyun-oss", feature = "response"))] {
@@ -265,7 +267,17 @@ impl<'a, E: ServiceCode> ErrorResponse<'a, E> {
     /// # }
     /// ```
     pub fn retry(&self) -> Retry {
-        self.known().map_or(Retry::of_status(self.status), E::retry)
+        let unknown = Retry::of_status(self.failed_status());
+        self.known().map_or(unknown, E::retry)
+    }
+
+    /// The status that an error without a known code falls back on. botocore's `handlers.py` makes 500 of an error inside
+    /// of a 200 so that it is sent again.
+    fn failed_status(&self) -> u16 {
+        match self.status {
+            200 if self.is_error() => 500,
+            status => status,
+        }
     }
 
     /// The codes that are documented for the status, where nothing names the code; nothing where something does.

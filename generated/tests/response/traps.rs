@@ -2,7 +2,7 @@
 
 use super::{Aliyun, SAMPLES, code, pairs, read};
 use object_storage_errors::response::{ErrorResponse, Extent, Pairs, Source};
-use object_storage_errors::{aliyun_oss, huawei_obs, jdcloud_oss};
+use object_storage_errors::{Kind, Retry, aliyun_oss, huawei_obs, jdcloud_oss};
 
 #[test]
 fn trap_1_without_body_nothing_is_guessed() {
@@ -151,6 +151,28 @@ fn trap_2_an_error_root_in_a_success_is_an_error() {
 }
 
 #[test]
+fn trap_2_an_unknown_code_in_a_success_counts_like_500() {
+    let body = "<Error><Code>BrandNew</Code></Error>";
+    for (status, kind, retry) in [
+        (200, Kind::Internal, Retry::Transient),
+        (203, Kind::Unknown, Retry::No),
+        (400, Kind::InvalidRequest, Retry::No),
+    ] {
+        let response = read(status, body);
+        assert_eq!((response.kind(), response.retry()), (kind, retry));
+        assert_eq!(response.status(), status);
+    }
+    let success = read(200, "<Result><Code>BrandNew</Code></Result>");
+    assert_eq!(
+        (success.kind(), success.retry()),
+        (Kind::Unknown, Retry::No)
+    );
+    // What is known of a code counts before that.
+    let known = read(200, "<Error><Code>NoSuchKey</Code></Error>");
+    assert_eq!((known.kind(), known.retry()), (Kind::NotFound, Retry::No));
+}
+
+#[test]
 fn trap_2_a_success_that_speaks_of_errors_is_none() {
     for body in [
         "<CompleteMultipartUploadResult><Key>SlowDown</Key></CompleteMultipartUploadResult>",
@@ -208,6 +230,7 @@ fn trap_3_an_empty_code_is_no_code() {
         "<Error/>",
         "<Error><Code/></Error>",
         "<Error><Code> \n </Code></Error>",
+        "{\"Error\": {\"Code\": null, \"Message\": \"x\"}}",
     ] {
         let response = read(500, body);
         assert_eq!(
@@ -226,8 +249,9 @@ fn trap_4_a_body_cut_at_any_byte_keeps_a_complete_code() {
         let bytes = sample.as_bytes();
         let name = sample.find("NoSuchKey").expect("every sample has it") + "NoSuchKey".len();
         let behind = &sample[name..];
-        let closing = match behind.find("Code>") {
-            Some(at) if !sample.contains('{') => at + "Code>".len(),
+        // From `</` on, nothing can be added to it.
+        let closing = match behind.find("</") {
+            Some(at) if !sample.contains('{') => at + "</".len(),
             _ => 1,
         };
         for end in 0..=bytes.len() {
@@ -250,7 +274,7 @@ fn trap_4_a_header_cut_at_any_byte_keeps_a_complete_code() {
     let header = answer.headers.iter().find(|(name, _)| *name == "x-oss-err");
     let (name, value) = header.expect("it stands for the body");
     let xml = error.to_xml();
-    let complete = xml.find("</Code>").expect("it has a code") + "</Code>".len();
+    let complete = xml.find("</Code>").expect("it has a code") + "</".len();
     for end in 0..=value.len() {
         let response = Aliyun::from_parts(404, &[(*name, &value[..end])], "");
         // Four signs of base64 are three bytes.
