@@ -96,6 +96,8 @@
 //!
 //! Without the last four, the crate uses neither the standard library nor an allocator, and depends on nothing.
 //! [`docs::semver`] says what a new edition of a document means for the version.
+//!
+//! The documents are named by their files. Their titles, publishers and addresses stand in the NOTICE of the package.
 #![no_std]
 #![forbid(unsafe_code)]
 // Says of every item which feature it is behind; docs.rs builds with the nightly toolchain that this needs.
