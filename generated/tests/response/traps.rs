@@ -286,6 +286,24 @@ fn trap_4_a_header_cut_at_any_byte_keeps_a_complete_code() {
 }
 
 #[test]
+fn trap_3_what_no_service_is_known_to_send_is_kept_and_guesses_nothing() {
+    let sixteen = "\u{FEFF}<Error><Code>NoSuchKey</Code></Error>".encode_utf16();
+    let sixteen: Vec<u8> = sixteen.flat_map(u16::to_le_bytes).collect();
+    for body in [
+        &sixteen[..],
+        b"<error><code>NoSuchKey</code></error>",
+        b"<Response><Errors><Error><Code>NoSuchKey</Code></Error></Errors></Response>",
+    ] {
+        let response = read(404, body);
+        assert_eq!((response.code(), response.extent()), (None, Extent::None));
+        assert_eq!(response.raw_body(), body);
+        let headers = [("x-amz-error-code", "NoSuchKey")];
+        let response = Aliyun::from_parts(404, &headers, body);
+        assert_eq!(response.known(), Some(aliyun_oss::ErrorCode::NoSuchKey));
+    }
+}
+
+#[test]
 fn trap_4_an_element_that_is_cut_is_not_given_for_whole() {
     let response = read(
         403,
