@@ -60,7 +60,8 @@ impl Finding {
     }
 }
 
-/// `path:line:column: problem: what`, as far as it is known, and the lines of the help indented under that.
+/// `path:line:column: problem: what`, as far as it is known, and the lines of the help indented under that. Nothing is
+/// escaped: whoever writes it to a terminal sees to control characters.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.at {

@@ -36,9 +36,9 @@ impl fmt::Debug for Answer {
 impl<E: ServiceCode> Builder<'_, E> {
     /// Writes the answer to a request of this method, such as `"GET"`.
     ///
-    /// The answer to `HEAD`, and one of status 1xx, 204 or 304, has no body, and the error stands in the headers that the service has
-    /// for it; where no such header is known, as with JD Cloud, nothing but the status is left of it. Control characters
-    /// in a header are written as spaces.
+    /// The answer to `HEAD`, and one of status 1xx, 204 or 304, has no body, and the error stands in the headers that the
+    /// service has for it; where no such header is known, as with JD Cloud, nothing but the status is left of it. Control
+    /// characters in a header are written as spaces.
     ///
     /// ```
     /// use object_storage_errors::huawei_obs::ErrorCode;

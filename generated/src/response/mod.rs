@@ -76,8 +76,8 @@
 //! At most 64 KiB of a body, or of a header, and 256 elements are read; [`extent`](ErrorResponse::extent) says when that was
 //! too little. Whatever the bytes, reading takes time in proportion to them, does not recurse, and does not fail.
 //!
-//! A body in UTF-16, or with a root of another name such as `errors` or `Response`, is no error by its body: nothing is known
-//! of these services sending one. The headers and the status speak then, and the raw body is kept.
+//! A body in UTF-16, or with a root of another name such as `errors` or `Response`, is no error by its body: nothing is
+//! known of these services sending one. The headers and the status speak then, and the raw body is kept.
 //!
 //! # Secrets
 //!

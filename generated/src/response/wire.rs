@@ -79,8 +79,8 @@ static ALIYUN_OSS: Wire = Wire {
 static HUAWEI_OBS: Wire = Wire {
     service: "huawei-obs",
     xml_headers: &[],
-    // obs/convert.go of the Go SDK, where they override the body; RestStorageService.java of the Java SDK, where they speak if
-    // the body names no code. As the vendor's own clients differ, the order is that of all other services.
+    // obs/convert.go of the Go SDK, where they override the body; RestStorageService.java of the Java SDK, where they
+    // speak if the body names no code. As the vendor's own clients differ, the order is that of all other services.
     code_headers: &["x-obs-error-code", "x-amz-error-code", "x-minio-error-code"],
     message_headers: &[
         "x-obs-error-message",
