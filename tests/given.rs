@@ -14,7 +14,7 @@
 
 use error_tables::document::Pos;
 use error_tables::merge::{Given, Merged};
-use error_tables::problem::{Finding, Level};
+use error_tables::problem::Finding;
 use error_tables::rows::{Field, Question, Reading, Row, Skipped};
 use std::fmt::Write as _;
 
@@ -120,21 +120,11 @@ pub fn account(merged: &Merged) -> String {
     out + &findings(&merged.findings)
 }
 
-/// `findings`, the help indented under each.
+/// `findings` one after another, the help indented under each.
 pub fn findings(findings: &[Finding]) -> String {
     let mut out = String::new();
     for it in findings {
-        let level = match it.level {
-            Level::Problem => "problem",
-            Level::Note => "note",
-        };
-        let at = it
-            .at
-            .map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
-        let _ = writeln!(out, "{}{at}: {level}: {}", it.path, it.what);
-        for line in it.help.lines() {
-            let _ = writeln!(out, "    {line}");
-        }
+        let _ = writeln!(out, "{it}");
     }
     out
 }

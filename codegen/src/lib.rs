@@ -1,7 +1,8 @@
-//! Reads error tables out of documents into a catalog that people review, and generates typed Rust enums from it.
+//! The stages of the library, and who it is for: anyone with an error table in a document of their own.
+#![doc = include_str!("../README.md")]
+//! # Stages
 //!
-//! Documents become rows, rows a catalog, the catalog Rust: each stage is a function from values to values, and this
-//! library touches neither disk nor clock nor network.
+//! Documents become rows, rows a catalog, the catalog Rust.
 //!
 //! | stage | in | out | knows nothing of |
 //! |---|---|---|---|

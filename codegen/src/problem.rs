@@ -1,8 +1,9 @@
 //! What a run has to say: problems that a person must settle, and notes that nobody must.
 //!
-//! Knows how a finding is written down. Knows nothing of how it is shown.
+//! Knows how a finding is written down. Knows nothing of how it is shown beside the line that it is about.
 
 use crate::document::Pos;
+use std::fmt;
 
 /// A finding at a place in a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,5 +57,26 @@ impl Finding {
             path: path.into(),
             ..self
         }
+    }
+}
+
+/// `path:line:column: problem: what`, as far as it is known, and the lines of the help indented under that. Nothing is
+/// escaped: whoever writes it to a terminal sees to control characters.
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.at {
+            Some(at) => write!(f, "{}:{}:{}: ", self.path, at.line, at.column)?,
+            None if self.path.is_empty() => {}
+            None => write!(f, "{}: ", self.path)?,
+        }
+        let level = match self.level {
+            Level::Problem => "problem",
+            Level::Note => "note",
+        };
+        write!(f, "{level}: {}", self.what)?;
+        for line in self.help.lines() {
+            write!(f, "\n    {line}")?;
+        }
+        Ok(())
     }
 }

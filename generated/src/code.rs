@@ -103,6 +103,14 @@ impl<E: ServiceCode> fmt::Display for Code<'_, E> {
     }
 }
 
+/// Exactly what is on the wire.
+impl<E: ServiceCode> AsRef<str> for Code<'_, E> {
+    #[inline]
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
 impl<'a, E> UnknownCode<'a, E> {
     /// Exactly what is on the wire.
     #[must_use]
@@ -117,6 +125,14 @@ impl<E> fmt::Display for UnknownCode<'_, E> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.text)
+    }
+}
+
+/// Exactly what is on the wire.
+impl<E> AsRef<str> for UnknownCode<'_, E> {
+    #[inline]
+    fn as_ref(&self) -> &str {
+        self.as_str()
     }
 }
 

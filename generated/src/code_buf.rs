@@ -94,6 +94,13 @@ impl<E: ServiceCode> fmt::Display for CodeBuf<E> {
     }
 }
 
+/// Exactly what is on the wire.
+impl<E: ServiceCode> AsRef<str> for CodeBuf<E> {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
 #[cfg(feature = "serde")]
 impl<E: ServiceCode> serde::Serialize for CodeBuf<E> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -160,7 +160,7 @@ impl Kind {
         Self::Unknown,
     ];
 
-    /// Its name in the catalog, such as `not-found` or `no`.
+    /// Its name, as in the catalog: small letters and hyphens.
     #[must_use]
     #[inline]
     pub const fn as_str(self) -> &'static str {
@@ -292,7 +292,7 @@ impl Kind {
     }
 }
 
-/// Its name in the catalog.
+/// Its name, as [`as_str`](Self::as_str) gives it.
 impl core::fmt::Display for Kind {
     #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

@@ -91,14 +91,17 @@
 //! - `guidance`: causes and solutions; without it none of that prose is in the binary
 //! - `serde`: codes as their wire text, in and out
 //! - `std`: `std::io::ErrorKind` from a [`Kind`], and [`Code`]'s owned twin `CodeBuf`
-//!
 //! - `response`: the module `response`, which reads whatever a service answered and writes errors as it does
 //! - `http`: the same for the types of the crate `http`
 //!
 //! Without the last four, the crate uses neither the standard library nor an allocator, and depends on nothing.
 //! [`docs::semver`] says what a new edition of a document means for the version.
+//!
+//! The documents are named by their files. Their titles, publishers and addresses stand in the NOTICE of the package.
 #![no_std]
 #![forbid(unsafe_code)]
+// Says of every item which feature it is behind; docs.rs builds with the nightly toolchain that this needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "response")]
 extern crate alloc;
@@ -138,6 +141,16 @@ pub use retry::Retry;
 pub use service_code::ServiceCode;
 pub use services::*;
 pub use translate_error::TranslateError;
+
+/// The examples of the README, compiled and run.
+#[cfg(all(
+    doctest,
+    feature = "aliyun-oss",
+    feature = "huawei-obs",
+    feature = "response"
+))]
+#[doc = include_str!("../README.md")]
+mod readme {}
 
 /// Keeps [`ServiceCode`] to the enums of this crate.
 mod sealed {

@@ -38,7 +38,7 @@ impl Retry {
         Self::Redirect,
     ];
 
-    /// Its name in the catalog, such as `not-found` or `no`.
+    /// Its name, as in the catalog: small letters and hyphens.
     #[must_use]
     #[inline]
     pub const fn as_str(self) -> &'static str {
@@ -69,7 +69,7 @@ impl Retry {
     }
 }
 
-/// Its name in the catalog.
+/// Its name, as [`as_str`](Self::as_str) gives it.
 impl core::fmt::Display for Retry {
     #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

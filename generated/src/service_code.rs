@@ -12,7 +12,8 @@ use core::str::FromStr;
 /// Every method does what the enum's own method of the same name does. Only the enums of this crate have the trait, so
 /// that it can grow.
 pub trait ServiceCode:
-    Copy
+    AsRef<str>
+    + Copy
     + Debug
     + Display
     + Eq

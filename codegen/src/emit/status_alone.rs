@@ -59,6 +59,9 @@ const STATUSES: &str = "\
 //! answers for a code that no document knows, and for a response without one. Note 501: many clients send again
 //! whatever is not below 500, and what is not implemented is not implemented a second later either.
 //!
+//! A 200 stands for no error. Where a response has one inside of it all the same, with a code that no document knows,
+//! `response::ErrorResponse` answers as for 500.
+//!
 //! | status | kind | retry |
 //! |---|---|---|
 ";

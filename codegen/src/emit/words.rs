@@ -173,7 +173,7 @@ fn constants(out: &mut Writer, what: &str, names: &[String]) {
 fn names<'w>(out: &mut Writer, names: impl Iterator<Item = (String, &'w str)>) {
     out.line(
         4,
-        "/// Its name in the catalog, such as `not-found` or `no`.",
+        "/// Its name, as in the catalog: small letters and hyphens.",
     );
     out.line(4, "#[must_use]");
     out.line(4, "#[inline]");
@@ -365,7 +365,7 @@ const RETRY_OF_STATUS: &str = "    \
 ";
 
 const DISPLAY_OF: &str = "
-/// Its name in the catalog.
+/// Its name, as [`as_str`](Self::as_str) gives it.
 impl core::fmt::Display for NAME {
     #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

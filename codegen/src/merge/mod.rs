@@ -56,7 +56,8 @@ pub struct Input<'a> {
 /// One document as it was read.
 #[derive(Clone, Debug)]
 pub struct Given {
-    /// The SHA-256 of its bytes, in lower-case hexadecimal.
+    /// The SHA-256 of its bytes, in lower-case hexadecimal. It is for the caller to compute, as this library does not; it
+    /// is passed on into the catalog, and must not be empty there.
     pub sha256: String,
     /// What recognition made of it. The merge passes its findings on, with the path of the document.
     pub reading: Reading,

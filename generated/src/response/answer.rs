@@ -36,9 +36,9 @@ impl fmt::Debug for Answer {
 impl<E: ServiceCode> Builder<'_, E> {
     /// Writes the answer to a request of this method, such as `"GET"`.
     ///
-    /// The answer to `HEAD`, and one of status 304, has no body, and the error stands in the headers that the service has
-    /// for it; where no such header is known, as with JD Cloud, nothing but the status is left of it. Control characters
-    /// in a header are written as spaces.
+    /// The answer to `HEAD`, and one of status 1xx, 204 or 304, has no body, and the error stands in the headers that the
+    /// service has for it; where no such header is known, as with JD Cloud, nothing but the status is left of it. Control
+    /// characters in a header are written as spaces.
     ///
     /// ```
     /// use object_storage_errors::huawei_obs::ErrorCode;
@@ -60,7 +60,7 @@ impl<E: ServiceCode> Builder<'_, E> {
             put(&mut headers, name, ec);
         }
         let mut body = String::new();
-        if method == "HEAD" || self.status == 304 {
+        if method == "HEAD" || matches!(self.status, 100..=199 | 204 | 304) {
             self.put_error(wire, &mut headers);
         } else {
             body = self.to_xml();

@@ -5,7 +5,7 @@
 use super::body::{self, Outcome};
 use super::found::{Found, MOST_BYTES, text_of};
 use super::headers::Headers;
-use super::wire::{self, Precedence, Wire};
+use super::wire::{self, Wire};
 use super::{ErrorResponse, Source, Stored};
 use crate::ServiceCode;
 use alloc::borrow::Cow;
@@ -33,7 +33,7 @@ pub(super) fn classify<'a, E: ServiceCode>(
         status,
         source,
         code: code.map(Stored::from),
-        message: header_message(wire, headers, &found),
+        message: absent(&found, "Message", wire.message_headers, headers),
         request_id: absent(&found, "RequestId", wire.request_id_headers, headers),
         host_id: absent(&found, "HostId", wire.host_id_headers, headers),
         ec: absent(&found, "EC", wire.ec_headers, headers),
@@ -97,26 +97,12 @@ fn code<'a>(
     found: &Found<'a>,
     place: Source,
 ) -> (Option<Cow<'a, str>>, Source) {
-    let read = text_of(&found.fields, "Code").cloned();
-    if let (Precedence::Body, Some(read)) = (wire.precedence, &read) {
+    if let Some(read) = text_of(&found.fields, "Code") {
         return (Some(read.clone()), place);
     }
-    match (first(wire.code_headers, headers), read) {
-        (Some(told), _) => (Some(Cow::Owned(told)), Source::Header),
-        (None, Some(read)) => (Some(read), place),
-        (None, None) => (None, Source::Status),
-    }
-}
-
-/// The message of a header, where it counts.
-fn header_message<'a>(
-    wire: &Wire,
-    headers: &(impl Headers + ?Sized),
-    found: &Found<'a>,
-) -> Option<Cow<'a, str>> {
-    match (wire.precedence, text_of(&found.fields, "Message")) {
-        (Precedence::Body, Some(_)) => None,
-        _ => first(wire.message_headers, headers).map(Cow::Owned),
+    match first(wire.code_headers, headers) {
+        Some(told) => (Some(Cow::Owned(told)), Source::Header),
+        None => (None, Source::Status),
     }
 }
 

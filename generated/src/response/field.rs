@@ -5,7 +5,7 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
-/// Starts of names of elements that hold secrets, in lower case without `-` and `_`.
+/// Starts of names of elements that hold secrets: letters and digits alone, in lower case.
 const SECRET_STARTS: [&str; 2] = ["stringtosign", "canonicalrequest"];
 
 /// Parts of names of elements that hold secrets, in the same spelling.
@@ -94,7 +94,7 @@ pub(super) fn is_secret(name: &str) -> bool {
     }
     let plain: alloc::string::String = name
         .chars()
-        .filter(|sign| !matches!(sign, '-' | '_'))
+        .filter(|sign| sign.is_alphanumeric())
         .map(|sign| sign.to_ascii_lowercase())
         .collect();
     SECRET_STARTS.iter().any(|start| plain.starts_with(start))
@@ -120,6 +120,7 @@ mod tests {
             "EncodedAuthorizationMessage",
             "SecurityToken",
             "x-oss-security-token",
+            "\"StringToSign\"",
         ] {
             assert!(is_secret(name), "{name}");
         }

@@ -104,7 +104,7 @@ impl<'a> Walk<'a> {
 enum Token<'a> {
     Open(u8),
     Close,
-    /// A string, a number, or a word.
+    /// A string, a number, or a word; for `null` it is empty.
     Text(Cow<'a, str>),
 }
 
@@ -148,11 +148,18 @@ impl<'a> Scan<'a> {
         self.text.get(self.at) == Some(&b':')
     }
 
+    /// A number or a word; nothing where the end may cut it off.
     fn word(&mut self) -> Option<Cow<'a, str>> {
         let start = self.at;
         self.skip(|byte| !byte.is_ascii_whitespace() && !b",:{}[]\"".contains(&byte));
         let word = self.text.get(start..self.at)?;
-        (self.at < self.text.len()).then(|| lossy(Cow::Borrowed(word)))
+        if self.at == self.text.len() {
+            return None;
+        }
+        Some(match word {
+            b"null" => Cow::Borrowed(""),
+            word => lossy(Cow::Borrowed(word)),
+        })
     }
 
     /// The rest of a string whose quote was read.

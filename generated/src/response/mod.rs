@@ -76,6 +76,9 @@
 //! At most 64 KiB of a body, or of a header, and 256 elements are read; [`extent`](ErrorResponse::extent) says when that was
 //! too little. Whatever the bytes, reading takes time in proportion to them, does not recurse, and does not fail.
 //!
+//! A body in UTF-16, or with a root of another name such as `errors` or `Response`, is no error by its body: nothing is
+//! known of these services sending one. The headers and the status speak then, and the raw body is kept.
+//!
 //! # Secrets
 //!
 //! Errors of signatures carry the string that was signed, signatures and key ids. `Display` and `Debug` print status, code,
@@ -139,7 +142,7 @@ pub struct ErrorResponse<'a, E> {
     status: u16,
     source: Source,
     code: Option<Stored<'a, E>>,
-    /// What headers say of these; each counts before the field of its name.
+    /// What headers say of these, where no field of the name does.
     message: Option<Cow<'a, str>>,
     request_id: Option<Cow<'a, str>>,
     host_id: Option<Cow<'a, str>>,
@@ -170,8 +173,7 @@ impl<'a, E: ServiceCode> ErrorResponse<'a, E> {
     ///   an object `Error`. Where the status is no success, a flat JSON object with a code or a message is an error too.
     ///   The first `Code` that is not empty counts. Anything else, such as a page of a proxy, is no error by its body.
     /// - **Headers**: `x-oss-err` with the whole body in base64, `x-obs-error-code` and `x-obs-error-message`, those of S3
-    ///   and `MinIO`. They speak where the body names no code. With Huawei, whose own SDK does so, they override the
-    ///   body; its elements are still in [`fields`](Self::fields).
+    ///   and `MinIO`. They speak where the body does not.
     /// - **Status**: there is no code then. [`candidates`](Self::candidates) are the documented codes of the status.
     ///
     /// With a status of 2xx and neither a root nor a header of an error, it is no error: [`is_error`](Self::is_error) says
@@ -244,13 +246,15 @@ impl<'a, E: ServiceCode> ErrorResponse<'a, E> {
         self.code().and_then(Code::known)
     }
 
-    /// What kind of thing happened: what is known of the code or, where it is not known, what the status stands for.
+    /// What kind of thing happened: what is known of the code or, where it is not known, what the status stands for. An
+    /// error inside of a 200 counts like one of 500 then: the service promised a success, and failed afterwards.
     pub fn kind(&self) -> Kind {
-        self.known().map_or(Kind::of_status(self.status), E::kind)
+        let unknown = Kind::of_status(self.failed_status());
+        self.known().map_or(unknown, E::kind)
     }
 
     /// Whether it is of use to send the same request again: what is known of the code or, where it is not known, what
-    /// the status gives.
+    /// the status gives; 500 where an error stands inside of a 200.
     ///
     /// ```
     /// # #[cfg(all(feature = "aliyun-oss", feature = "response"))] {
@@ -266,7 +270,17 @@ impl<'a, E: ServiceCode> ErrorResponse<'a, E> {
     /// # }
     /// ```
     pub fn retry(&self) -> Retry {
-        self.known().map_or(Retry::of_status(self.status), E::retry)
+        let unknown = Retry::of_status(self.failed_status());
+        self.known().map_or(unknown, E::retry)
+    }
+
+    /// The status that an error without a known code falls back on. botocore's `handlers.py` makes 500 of an error inside
+    /// of a 200 so that it is sent again.
+    fn failed_status(&self) -> u16 {
+        match self.status {
+            200 if self.is_error() => 500,
+            status => status,
+        }
     }
 
     /// The codes that are documented for the status, where nothing names the code; nothing where something does.

@@ -9,7 +9,7 @@ use core::fmt;
 
 /// Code, status, message and request id, in one line, and nothing else.
 ///
-/// The query of an URL and the values of parameters that hold secrets are left out of the message, control characters and
+/// The query of an URL and what stands behind the name of a secret are left out of the message, control characters and
 /// marks that turn the direction of writing are escaped, and a text is cut behind 1,024 characters.
 impl<E: ServiceCode> fmt::Display for ErrorResponse<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -23,10 +23,25 @@ impl fmt::Display for Shown<'_> {
             Some((end, _)) => (self.0.get(..end).unwrap_or_default(), "…"),
             None => (self.0, ""),
         };
+        let mut before = "";
         for word in text.split_inclusive(char::is_whitespace) {
             show_word(f, word)?;
+            if announces_secret(before, word) {
+                return f.write_str("<redacted>");
+            }
+            before = word;
         }
         f.write_str(more)
+    }
+}
+
+/// Whether a word ends the name of a secret with `:` or `=`, be it in the word or before it. Where the value behind it ends
+/// nobody can tell.
+fn announces_secret(before: &str, word: &str) -> bool {
+    match word.trim_end().strip_suffix([':', '=']) {
+        Some("") => is_secret(before),
+        Some(name) => is_secret(name),
+        None => false,
     }
 }
 

@@ -2,15 +2,6 @@
 //!
 //! A table of facts, one entry per service, each with where it was read. No other file of this module knows a service.
 
-/// Which of two codes counts where a body and a header both name one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Precedence {
-    /// The header speaks only where the body names no code.
-    Body,
-    /// The header overrides the body.
-    Header,
-}
-
 /// What an element of an error holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slot {
@@ -50,7 +41,6 @@ pub(super) struct Wire {
     pub request_id_headers: &'static [&'static str],
     pub host_id_headers: &'static [&'static str],
     pub ec_headers: &'static [&'static str],
-    pub precedence: Precedence,
     /// What stands before the root.
     pub declaration: &'static str,
     /// The elements in their order; all others come behind.
@@ -72,7 +62,6 @@ static ALIYUN_OSS: Wire = Wire {
     request_id_headers: &["x-oss-request-id", "x-amz-request-id"],
     host_id_headers: &["x-amz-id-2"],
     ec_headers: &["x-oss-ec"],
-    precedence: Precedence::Body,
     // The sample response of `NotImplemented` in the service's document `error-responses.md`.
     declaration: DECLARATION,
     // aliyun-oss-java-sdk OSSErrorResult.java and the same document: all four are always there.
@@ -90,7 +79,8 @@ static ALIYUN_OSS: Wire = Wire {
 static HUAWEI_OBS: Wire = Wire {
     service: "huawei-obs",
     xml_headers: &[],
-    // obs/convert.go of the Go SDK, where they override the body.
+    // obs/convert.go of the Go SDK, where they override the body; RestStorageService.java of the Java SDK, where they
+    // speak if the body names no code. As the vendor's own clients differ, the order is that of all other services.
     code_headers: &["x-obs-error-code", "x-amz-error-code", "x-minio-error-code"],
     message_headers: &[
         "x-obs-error-message",
@@ -100,7 +90,6 @@ static HUAWEI_OBS: Wire = Wire {
     request_id_headers: &["x-obs-request-id", "x-amz-request-id"],
     host_id_headers: &["x-obs-id-2", "x-amz-id-2"],
     ec_headers: &[],
-    precedence: Precedence::Header,
     // The sample in the service's document `error-codes.txt`, which has all elements.
     declaration: DECLARATION,
     elements: &[
@@ -129,7 +118,6 @@ static JDCLOUD_OSS: Wire = Wire {
     request_id_headers: &["x-jss-request-id", "x-amz-request-id"],
     host_id_headers: &["x-amz-id-2"],
     ec_headers: &[],
-    precedence: Precedence::Body,
     // The sample in the service's document `error-response.md`, which has no declaration.
     declaration: "",
     elements: &[
@@ -154,7 +142,6 @@ static RELATIVE: Wire = Wire {
     request_id_headers: &["x-amz-request-id"],
     host_id_headers: &["x-amz-id-2"],
     ec_headers: &[],
-    precedence: Precedence::Body,
     declaration: DECLARATION,
     elements: &[
         ("Code", Slot::Code, Presence::Always),

@@ -56,9 +56,13 @@ pub(super) fn read(text: &[u8]) -> Found<'_> {
     config.allow_dangling_amp = true;
     let mut walk = Walk::new(text);
     loop {
+        let start = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
         let event = reader.read_event();
         let end = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
-        let step = event.map_or(Step::Stop(Extent::Cut), |event| walk.take(event, end));
+        let step = match event {
+            Ok(event) => walk.take(event, end),
+            Err(_) => walk.broken(text.get(start..).unwrap_or_default()),
+        };
         if let Step::Stop(extent) = step {
             return walk.finish(extent);
         }
@@ -215,6 +219,15 @@ impl<'a> Walk<'a> {
         }
         self.push(piece, Piece::Literal);
         Step::Go
+    }
+
+    /// Takes what is no event any more. Where it begins like the end of an element, the text of the element is whole.
+    fn broken(&mut self, rest: &[u8]) -> Step {
+        let element = self.current.and_then(|at| self.elements.get_mut(at));
+        if let (Some(element), true) = (element, rest.starts_with(b"</")) {
+            element.close();
+        }
+        Step::Stop(Extent::Cut)
     }
 
     fn push(&mut self, piece: Cow<'a, str>, kind: Piece) {

@@ -1025,6 +1025,14 @@ impl core::fmt::Display for ErrorCode {
     }
 }
 
+/// Exactly what is on the wire.
+impl AsRef<str> for ErrorCode {
+    #[inline]
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
 /// From exactly what is on the wire.
 impl core::str::FromStr for ErrorCode {
     type Err = ParseCodeError;

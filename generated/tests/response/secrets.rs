@@ -68,6 +68,9 @@ fn queries_in_messages_are_left_out() {
         format!("Signature={SECRET} is wrong"),
         format!("(X-Amz-Credential={SECRET}/2026/region)"),
         format!("OSSAccessKeyId:{SECRET}"),
+        format!("Authorization: OSS {SECRET}:{SECRET}"),
+        format!("the header SecurityToken = {SECRET}"),
+        format!("{{\"StringToSign\":\"{SECRET}\"}}"),
         format!("a%3FSignature%3D{SECRET}"),
         format!("https://a.example.com/b%3FSignature%3D{SECRET}%26Expires%3D1"),
     ] {
@@ -89,7 +92,7 @@ fn ordinary_messages_are_shown_whole() {
         "The specified key does not exist.",
         "Is it there? Perhaps: not = never.",
         "The Access Key Id you provided does not exist in our records.",
-        "Signature: the header is missing",
+        "The header Signature is missing: give one",
     ] {
         let body = format!("<Error><Code>X</Code><Message>{text}</Message></Error>");
         assert_eq!(read(403, &body).to_string(), format!("X (403): {text}"));

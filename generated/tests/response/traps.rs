@@ -2,7 +2,7 @@
 
 use super::{Aliyun, SAMPLES, code, pairs, read};
 use object_storage_errors::response::{ErrorResponse, Extent, Pairs, Source};
-use object_storage_errors::{aliyun_oss, huawei_obs, jdcloud_oss};
+use object_storage_errors::{Kind, Retry, aliyun_oss, huawei_obs, jdcloud_oss};
 
 #[test]
 fn trap_1_without_body_nothing_is_guessed() {
@@ -67,8 +67,9 @@ fn trap_1_the_body_of_alibaba_counts_before_its_header() {
     assert_eq!(response.source(), Source::Body);
 }
 
+/// The vendor's clients differ: in Go its headers override the body, in Java they stand in for it.
 #[test]
-fn trap_1_the_headers_of_huawei_override_its_body() {
+fn trap_1_the_headers_of_huawei_stand_in_for_its_body() {
     type Huawei<'a> = ErrorResponse<'a, huawei_obs::ErrorCode>;
     let body = "<Error><Code>AccessDenied</Code><Message>body</Message><HostId>h</HostId></Error>";
     for prefix in ["x-obs-", "X-Amz-"] {
@@ -76,16 +77,17 @@ fn trap_1_the_headers_of_huawei_override_its_body() {
             format!("{prefix}error-code"),
             format!("{prefix}error-message"),
         );
-        let response = Huawei::from_parts(
-            404,
-            &[(code.as_str(), "NoSuchKey"), (message.as_str(), "header")],
-            body,
-        );
-        assert_eq!(response.known(), Some(huawei_obs::ErrorCode::NoSuchKey));
-        assert_eq!(response.source(), Source::Header);
-        assert_eq!(response.message(), Some("header"));
-        assert_eq!(response.host_id(), Some("h"));
-        assert_eq!(response.field("Code"), Some("AccessDenied"));
+        let headers = [(code.as_str(), "NoSuchKey"), (message.as_str(), "header")];
+        for body in ["", "<html>", "<Error><HostId>h</HostId></Error>"] {
+            let response = Huawei::from_parts(404, &headers, body);
+            assert_eq!(response.known(), Some(huawei_obs::ErrorCode::NoSuchKey));
+            assert_eq!(response.source(), Source::Header);
+            assert_eq!(response.message(), Some("header"));
+        }
+        let response = Huawei::from_parts(404, &headers, body);
+        assert_eq!(response.known(), Some(huawei_obs::ErrorCode::AccessDenied));
+        assert_eq!(response.source(), Source::Body);
+        assert_eq!(response.message(), Some("body"));
     }
     let ok = Huawei::from_parts(200, &[("x-reserved-indicator", "auth_version")], "");
     assert!(!ok.is_error());
@@ -149,6 +151,28 @@ fn trap_2_an_error_root_in_a_success_is_an_error() {
 }
 
 #[test]
+fn trap_2_an_unknown_code_in_a_success_counts_like_500() {
+    let body = "<Error><Code>BrandNew</Code></Error>";
+    for (status, kind, retry) in [
+        (200, Kind::Internal, Retry::Transient),
+        (203, Kind::Unknown, Retry::No),
+        (400, Kind::InvalidRequest, Retry::No),
+    ] {
+        let response = read(status, body);
+        assert_eq!((response.kind(), response.retry()), (kind, retry));
+        assert_eq!(response.status(), status);
+    }
+    let success = read(200, "<Result><Code>BrandNew</Code></Result>");
+    assert_eq!(
+        (success.kind(), success.retry()),
+        (Kind::Unknown, Retry::No)
+    );
+    // What is known of a code counts before that.
+    let known = read(200, "<Error><Code>NoSuchKey</Code></Error>");
+    assert_eq!((known.kind(), known.retry()), (Kind::NotFound, Retry::No));
+}
+
+#[test]
 fn trap_2_a_success_that_speaks_of_errors_is_none() {
     for body in [
         "<CompleteMultipartUploadResult><Key>SlowDown</Key></CompleteMultipartUploadResult>",
@@ -206,6 +230,7 @@ fn trap_3_an_empty_code_is_no_code() {
         "<Error/>",
         "<Error><Code/></Error>",
         "<Error><Code> \n </Code></Error>",
+        "{\"Error\": {\"Code\": null, \"Message\": \"x\"}}",
     ] {
         let response = read(500, body);
         assert_eq!(
@@ -224,8 +249,9 @@ fn trap_4_a_body_cut_at_any_byte_keeps_a_complete_code() {
         let bytes = sample.as_bytes();
         let name = sample.find("NoSuchKey").expect("every sample has it") + "NoSuchKey".len();
         let behind = &sample[name..];
-        let closing = match behind.find("Code>") {
-            Some(at) if !sample.contains('{') => at + "Code>".len(),
+        // From `</` on, nothing can be added to it.
+        let closing = match behind.find("</") {
+            Some(at) if !sample.contains('{') => at + "</".len(),
             _ => 1,
         };
         for end in 0..=bytes.len() {
@@ -248,7 +274,7 @@ fn trap_4_a_header_cut_at_any_byte_keeps_a_complete_code() {
     let header = answer.headers.iter().find(|(name, _)| *name == "x-oss-err");
     let (name, value) = header.expect("it stands for the body");
     let xml = error.to_xml();
-    let complete = xml.find("</Code>").expect("it has a code") + "</Code>".len();
+    let complete = xml.find("</Code>").expect("it has a code") + "</".len();
     for end in 0..=value.len() {
         let response = Aliyun::from_parts(404, &[(*name, &value[..end])], "");
         // Four signs of base64 are three bytes.
@@ -256,6 +282,24 @@ fn trap_4_a_header_cut_at_any_byte_keeps_a_complete_code() {
         assert_eq!(code(&response), expected, "{end}");
         let expected = expected.map_or(Source::Status, |_| Source::Header);
         assert_eq!(response.source(), expected, "{end}");
+    }
+}
+
+#[test]
+fn trap_3_what_no_service_is_known_to_send_is_kept_and_guesses_nothing() {
+    let sixteen = "\u{FEFF}<Error><Code>NoSuchKey</Code></Error>".encode_utf16();
+    let sixteen: Vec<u8> = sixteen.flat_map(u16::to_le_bytes).collect();
+    for body in [
+        &sixteen[..],
+        b"<error><code>NoSuchKey</code></error>",
+        b"<Response><Errors><Error><Code>NoSuchKey</Code></Error></Errors></Response>",
+    ] {
+        let response = read(404, body);
+        assert_eq!((response.code(), response.extent()), (None, Extent::None));
+        assert_eq!(response.raw_body(), body);
+        let headers = [("x-amz-error-code", "NoSuchKey")];
+        let response = Aliyun::from_parts(404, &headers, body);
+        assert_eq!(response.known(), Some(aliyun_oss::ErrorCode::NoSuchKey));
     }
 }
 

@@ -28,6 +28,10 @@ fn reads_back<E: ServiceCode>(code: E) {
     assert_eq!(wire.parse(), Ok(code));
     assert_eq!(code.to_string(), wire);
     assert_eq!(
+        (code.as_ref(), Code::<E>::from(wire).as_ref()),
+        (wire, wire)
+    );
+    assert_eq!(
         format!("{code:>60}|{code:.3}"),
         format!("{wire:>60}|{wire:.3}")
     );
