@@ -149,3 +149,17 @@ fn bullet(line: &Line) -> Option<char> {
         .filter(|it| matches!(it, '•' | '·' | '●' | '▪' | '‣' | '◦'))?;
     (signs.next().is_none() && !rest.trim().is_empty()).then_some(sign)
 }
+
+/// Whether the first of `lines` is a dash with a term, the second a dash alone, and the next ones are text, as a list of
+/// terms looks once its page is taken out of HTML. Gives how many lines the term takes with its text.
+pub fn dashed(lines: &[Line]) -> Option<usize> {
+    let trimmed = |it: &Line| it.text.trim() == "-";
+    let [first, second, rest @ ..] = lines else {
+        return None;
+    };
+    let term = first.text.trim().strip_prefix("- ")?;
+    let ends = |it: &&Line| it.is_empty() || trimmed(it) || it.text.trim().starts_with("- ");
+    let text = rest.iter().take(MOST_HANGING).take_while(|it| !ends(it));
+    let length = text.count();
+    (!term.trim().is_empty() && trimmed(second) && length > 0).then_some(2 + length)
+}

@@ -28,6 +28,9 @@ pub fn read(source: &str) -> Document {
                 blocks.push(entry(&rest[from..from + length]));
                 from + length
             })
+        } else if let Some(length) = lines::dashed(rest) {
+            blocks.push(dashed(&rest[..length]));
+            length
         } else if let Some(lengths) = lines::items(rest) {
             let (list, length) = list(rest, &lengths);
             blocks.push(Block::List(list));
@@ -66,6 +69,16 @@ fn definition(lines: &[Line]) -> Block {
     Block::Definition(Definition {
         terms: vec![text(&lines[..1])],
         blocks: vec![Block::Paragraph(text(&lines[1..]))],
+    })
+}
+
+/// The term behind the dash of the first of `lines`, with what stands behind the second dash as its meaning.
+fn dashed(lines: &[Line]) -> Block {
+    let first = text(&lines[..1]);
+    let term = first.text.trim_start_matches(['-', ' ']);
+    Block::Definition(Definition {
+        terms: vec![Text::new(first.at, term)],
+        blocks: vec![Block::Paragraph(text(&lines[2..]))],
     })
 }
 
@@ -109,7 +122,12 @@ fn paragraph(lines: &[Line]) -> usize {
     {
         return 1;
     }
-    let begins = |it: &[Line]| columns::begins(it) || piped::begins(it) || lines::is_item(it);
+    let begins = |it: &[Line]| {
+        columns::begins(it)
+            || piped::begins(it)
+            || lines::is_item(it)
+            || lines::dashed(it).is_some()
+    };
     let ends = |it: &usize| lines[*it].is_empty() || begins(&lines[*it..]);
     (1..lines.len()).find(ends).unwrap_or(lines.len())
 }

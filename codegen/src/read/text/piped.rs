@@ -84,15 +84,26 @@ impl Parts {
     /// Reads rows of a line each, all of as many cells. Gives how many lines they are.
     fn rows(&mut self, lines: &[Line]) -> usize {
         let width = lines.first().map_or(0, |it| cells(it.text.trim()).count());
-        for (index, line) in lines.iter().enumerate() {
+        let mut at = 0;
+        while let Some(line) = lines.get(at) {
             if self.head == 0 && self.rows.len() == 1 && dashes(line) == Some(width) {
                 self.head = 1;
+                at += 1;
                 continue;
             }
-            if !is_row(line) || cells(line.text.trim()).count() != width {
-                return index;
-            }
-            self.rows.push(row(line, std::iter::once(line)));
+            let whole = is_row(line) && cells(line.text.trim()).count() == width;
+            let rest = &lines[at..];
+            let broken = || broken_row(rest, width).filter(|_| !self.rows.is_empty());
+            let short = || {
+                is_short_row(rest, width)
+                    .then_some(1)
+                    .filter(|_| !self.rows.is_empty())
+            };
+            let Some(length) = Some(1).filter(|_| whole).or_else(broken).or_else(short) else {
+                return at;
+            };
+            self.rows.push(row(line, lines[at..at + length].iter()));
+            at += length;
         }
         lines.len()
     }
@@ -145,6 +156,44 @@ impl Parts {
         }
         lines.len()
     }
+}
+
+/// Whether the first of `lines` is a row with fewer cells than `width`, among rows that have as many.
+fn is_short_row(lines: &[Line], width: usize) -> bool {
+    let count = |it: &Line| cells(it.text.trim()).count();
+    match lines {
+        [first, next, ..] => {
+            is_row(first) && count(first) < width && is_row(next) && count(next) == width
+        }
+        _ => false,
+    }
+}
+
+/// How many of the first of `lines` are one row of `width` cells that line ends break: the first has a `|`, and no line
+/// among them is a row of its own.
+fn broken_row(lines: &[Line], width: usize) -> Option<usize> {
+    const MOST_LINES: usize = 6;
+    let mut pipes = 0;
+    for (index, line) in lines.iter().take(MOST_LINES).enumerate() {
+        let text = line.text.trim();
+        let inner = text
+            .strip_prefix('|')
+            .filter(|_| index == 0)
+            .unwrap_or(text);
+        let own = inner.matches('|').count();
+        if text.is_empty() || (index == 0 && own == 0) || own > width {
+            return None;
+        }
+        let whole = index > 0 && is_row(line) && cells(text).count() == width;
+        pipes += own;
+        if whole || pipes > width {
+            return None;
+        }
+        if pipes == width && text.ends_with('|') {
+            return Some(index + 1);
+        }
+    }
+    None
 }
 
 /// The row that the lone `|` opens which the first of `lines` is, and how many lines it takes: up to its last cell, or
