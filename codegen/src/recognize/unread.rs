@@ -5,7 +5,8 @@
 
 use super::entries::{Name, name};
 use super::lists::lead;
-use super::look::Look;
+use super::look::{Look, look};
+use super::status;
 use super::topics::{Topic, names_code_list, topic};
 use crate::document::{Block, Pos, Text};
 use crate::rows::{Reading, Skipped};
@@ -19,20 +20,31 @@ pub fn account(blocks: &[Block], reading: &mut Reading) {
     let places = rows.chain(left.map(|it| it.at)).chain(findings);
     let known: BTreeSet<u32> = places.map(|it| it.line).collect();
     let codes = reading.rows.iter().map(|it| it.code.as_str());
-    let title = blocks.iter().find_map(|it| match it {
-        Block::Heading(heading) => Some(heading.text.text.as_str()),
-        _ => None,
-    });
     let mut unread = Unread {
         known,
         codes: codes.collect(),
-        titled: title.is_some_and(speaks_of_codes),
+        titled: titles(blocks).any(speaks_of_codes),
         headings: Vec::new(),
         left: Vec::new(),
     };
     unread.blocks(blocks);
     let left = unread.left;
     reading.passed.extend(left);
+}
+
+/// The first heading or, in a document without any, its first lines.
+fn titles(blocks: &[Block]) -> impl Iterator<Item = &str> {
+    const MOST_LINES: usize = 4;
+    let heading = blocks.iter().find_map(|it| match it {
+        Block::Heading(heading) => Some(heading.text.text.as_str()),
+        _ => None,
+    });
+    let lines = blocks.iter().filter_map(|it| match it {
+        Block::Paragraph(text) => text.text.lines().next(),
+        _ => None,
+    });
+    let most = if heading.is_some() { 0 } else { MOST_LINES };
+    heading.into_iter().chain(lines.take(most))
 }
 
 /// Whether a title or a heading says that errors, or codes, stand under it.
@@ -59,7 +71,9 @@ impl Unread<'_> {
             match block {
                 Block::Heading(heading) => {
                     self.headings.retain(|it| it.0 < heading.level);
-                    self.text(&heading.text);
+                    if status::in_heading(&heading.text.text).is_none() {
+                        self.text(&heading.text);
+                    }
                     let speaks = speaks_of_codes(&heading.text.text);
                     self.headings.push((heading.level, speaks));
                 }
@@ -86,9 +100,28 @@ impl Unread<'_> {
         }
     }
 
+    /// Looks at the lines of a text behind its first one: one that a status and a name, or a name that no language has,
+    /// begins is accounted for.
+    fn lines(&mut self, text: &Text) {
+        for (line, words) in (text.at.line..).zip(text.text.lines()) {
+            let Some(code) = code_of_line(words) else {
+                continue;
+            };
+            if !self.codes.contains(code) && self.known.insert(line) {
+                self.left.push(Skipped {
+                    at: Pos { line, ..text.at },
+                    reason: LIKE_AN_ERROR.to_owned(),
+                });
+            }
+        }
+    }
+
     /// Looks at a text: where errors are spoken of, one that a code begins is accounted for.
     fn text(&mut self, text: &Text) {
         let speaks = self.titled || self.headings.iter().any(|it| it.1);
+        if speaks && text.text.contains('\n') {
+            self.lines(text);
+        }
         let Some(name) = Some(text).filter(|_| speaks).and_then(opening) else {
             return;
         };
@@ -96,10 +129,30 @@ impl Unread<'_> {
         if !is_known {
             self.left.push(Skipped {
                 at: text.at,
-                reason: "it begins like an error, but nothing says that it is one".to_owned(),
+                reason: LIKE_AN_ERROR.to_owned(),
             });
         }
     }
+}
+
+/// Why what begins like an error is left out.
+const LIKE_AN_ERROR: &str = "it begins like an error, but nothing says that it is one";
+
+/// How long a number is that is hardly a year or a count.
+const LONG_NUMBER: usize = 5;
+
+/// The code at the beginning of a line: behind a dash or a status, or a name that no language has.
+fn code_of_line(line: &str) -> Option<&str> {
+    let line = line.trim().trim_start_matches(['-', '*', '•', ' ']);
+    let mut words = line.split_whitespace();
+    let first = words.next()?;
+    let status = status::at_start(first).is_some() && first.len() == 3;
+    let code = if status { words.next()? } else { first };
+    let number = look(code) == Look::Number && code.len() >= LONG_NUMBER;
+    if number && words.next().is_some() {
+        return Some(code);
+    }
+    (look(code) == Look::Name && !code.contains(['.', '/', ':'])).then_some(code)
 }
 
 /// The code that a text is, or begins with where something parts it from the rest.
@@ -109,7 +162,10 @@ fn opening(text: &Text) -> Option<Name<'_>> {
     let found = short.and_then(name).or_else(|| lead(text).map(|it| it.0));
     found.filter(|it| match it.look {
         Look::Name => true,
-        Look::Number => it.code.len() > 2,
-        _ => it.alias.is_some() || it.status.is_some(),
+        Look::Number => it.code.len() > 2 && status::at_start(it.code).is_none(),
+        _ => {
+            let is_status = status::in_heading(&text.text).is_some();
+            (it.alias.is_some() || it.status.is_some()) && !is_status
+        }
     })
 }

@@ -15,6 +15,7 @@ use error_tables::recognize;
 use error_tables::rows::{Reading, Skipped};
 use error_tables::service::{self, DocumentSpec, Service};
 use error_tables::told::Told;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,20 @@ impl Known {
         let spec = self.service.documents.first();
         spec.map_or_else(Vec::new, |it| self.service.told(&it.path))
     }
+}
+
+/// The rows that are not taken before a question about them is answered, each at its own place: the question can stand
+/// lines below.
+fn asked(reading: &Reading) -> Vec<Skipped> {
+    let open = reading.rows.iter().filter(|it| !it.questions.is_empty());
+    open.map(|row| Skipped {
+        at: row.at,
+        reason: format!(
+            "`{}` is taken once the problem about it is decided",
+            row.code
+        ),
+    })
+    .collect()
 }
 
 /// A document that cannot be opened.
@@ -120,8 +135,14 @@ impl Opened {
         let told = self.known.as_ref().map_or_else(Vec::new, Known::told);
         let reading = recognize::recognize_told(&document, &told);
         let found = reading.found.clone();
+        let asked = asked(&reading);
         let decided = self.decide(reading);
+        let told = decided.findings.iter().filter_map(|it| it.at);
+        let told = told.chain(decided.rows.iter().map(|it| it.at));
+        let lines: BTreeSet<u32> = told.map(|it| it.line).collect();
+        let open = asked.into_iter().filter(|it| !lines.contains(&it.at.line));
         let mut skipped: Vec<Skipped> = decided.skipped;
+        skipped.extend(open);
         skipped.extend(decided.passed);
         skipped.sort_by_key(|it| it.at);
         let mut findings = decided.findings;

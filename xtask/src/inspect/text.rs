@@ -27,11 +27,11 @@ pub fn page(seen: &Seen) -> String {
     );
     let rows: Vec<String> = seen.rows.iter().map(row).collect();
     section(&mut out, &count(rows.len(), "row"), &rows);
-    let skipped: Vec<String> = seen.skipped.iter().map(left).collect();
+    let skipped = seen.skipped.chunk_by(|a, b| a.reason == b.reason);
     section(
         &mut out,
-        &format!("{} left out", count(skipped.len(), "row")),
-        &skipped,
+        &format!("{} left out", count(seen.skipped.len(), "row")),
+        &skipped.map(left).collect::<Vec<_>>(),
     );
     findings(&mut out, seen, Level::Note, "note");
     findings(&mut out, seen, Level::Problem, "problem");
@@ -163,12 +163,21 @@ fn reason(reason: &Reason) -> String {
     }
 }
 
-fn left(skipped: &Skipped) -> String {
-    format!(
-        "  {:>5}  {}\n",
-        skipped.at.line,
-        escape::line(&skipped.reason)
-    )
+/// What was left out for one reason, place behind place: a few lines each, or all of them in one.
+fn left(skipped: &[Skipped]) -> String {
+    const FEW: usize = 3;
+    let line = |it: &Skipped| format!("  {:>5}  {}\n", it.at.line, escape::line(&it.reason));
+    match skipped {
+        [first, .., last] if skipped.len() > FEW => {
+            let all = count(skipped.len(), "row");
+            let reason = escape::line(&first.reason);
+            format!(
+                "  {:>5}  {reason} ({all} from here to line {})\n",
+                first.at.line, last.at.line
+            )
+        }
+        few => few.iter().map(line).collect(),
+    }
 }
 
 fn place(at: Pos) -> String {
