@@ -6,8 +6,9 @@ use super::status;
 use super::topics::{
     Topic, is_history, names_code_list, names_error_list, topic, topic_of_paragraph,
 };
-use crate::document::{Pos, Text};
+use crate::document::{Block, Pos, Text};
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 /// What stands around a table or a section.
 pub struct Context<'a> {
@@ -21,6 +22,8 @@ pub struct Context<'a> {
     pub headings: usize,
     /// The first heading of the document.
     pub title: Option<&'a Text>,
+    /// The paragraph that stands word for word right under most headings, such as a link to the same page elsewhere.
+    pub chrome: Option<&'a str>,
     /// The status that the texts around give, and where, once it was asked for.
     pub found_status: OnceCell<Option<(u16, Pos)>>,
 }
@@ -77,6 +80,11 @@ impl Context<'_> {
 
     /// What the texts above speak of; the nearest heading is near, all others are far.
     fn above(&self) -> Said {
+        let topic = |text: &str| match topic(text) {
+            // Whatever words a status of errors has, errors stand under it.
+            Topic::Other if status::in_heading(text).is_some_and(|it| it >= 400) => Topic::Errors,
+            topic => topic,
+        };
         let said = |it: &&&Text| topic(&it.text) != Topic::Unsaid;
         let first = self.above.iter().enumerate().find(|(_, it)| said(it));
         match first.map(|(index, it)| (index, topic(&it.text), it)) {
@@ -98,6 +106,11 @@ impl Context<'_> {
                 .find_map(|it| Some((status::in_heading(&it.text)?, it.at)))
         };
         *self.found_status.get_or_init(find)
+    }
+
+    /// Whether `block` is the paragraph that stands under most headings, and says nothing of what each is about.
+    pub fn is_chrome(&self, block: &Block) -> bool {
+        matches!(block, Block::Paragraph(text) if Some(text.text.as_str()) == self.chrome)
     }
 
     /// The caption of the table, or else the heading right above.
@@ -158,6 +171,28 @@ impl Context<'_> {
     pub fn topic(&self) -> Topic {
         self.said().topic()
     }
+}
+
+/// The paragraph that stands word for word right under most of the headings in `blocks`, and before something else.
+pub fn chrome(blocks: &[Block]) -> Option<&str> {
+    const LONGEST: usize = 60;
+    const FEWEST: usize = 4;
+    let mut headings = 0;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for window in blocks.windows(3) {
+        let [Block::Heading(_), under, behind] = window else {
+            continue;
+        };
+        headings += 1;
+        if let Block::Paragraph(text) = under
+            && text.text.len() <= LONGEST
+            && !matches!(behind, Block::Heading(_))
+        {
+            *counts.entry(&text.text).or_default() += 1;
+        }
+    }
+    let most = counts.into_iter().max_by_key(|it| it.1)?;
+    (most.1 >= FEWEST && most.1 * 2 > headings).then_some(most.0)
 }
 
 /// The longest paragraph that can be a caption, in bytes.

@@ -100,6 +100,27 @@ pub fn announced(text: &str) -> Option<Name<'_>> {
     })
 }
 
+/// The code that opens `text`, with the message behind a colon: `PMP-00042: The pump is gone`. It has digits, as no word
+/// before a colon has.
+pub fn coded(text: &str) -> Option<Name<'_>> {
+    const FEWEST_DIGITS: usize = 2;
+    let (code, message) = text.split_once([':', '：'])?;
+    let (code, message) = (code.trim(), message.trim());
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    let is_code = look(code) == Look::Name && digits >= FEWEST_DIGITS;
+    (is_code && !message.is_empty()).then(|| Name {
+        message: Some(message),
+        ..Name::new(code, Look::Name)
+    })
+}
+
+/// Whether `code` is a property of the thing that an error is in a language: `error.stack`.
+pub fn is_property(code: &str) -> bool {
+    code.split_once('.').is_some_and(|(thing, rest)| {
+        is_plain_error(thing) && rest.bytes().all(|it| it.is_ascii_alphabetic())
+    })
+}
+
 /// The number that opens `text`, with the words behind it as its title: `-1000 An unknown error`. Numbers of chapters
 /// and statuses are none.
 pub fn numbered(text: &str) -> Option<Name<'_>> {
@@ -301,7 +322,8 @@ impl<'a> Entry<'a> {
 
     /// The messages of a group: the labelled ones, or else the text behind the name, or else the first text under it.
     fn messages<'g>(&'g self, group: &Group<'g>) -> Vec<Piece<'g>> {
-        if !group.messages.is_empty() {
+        let vague = || group.messages_are_vague() && self.name.message.is_some();
+        if !group.messages.is_empty() && !vague() {
             return group.messages.clone();
         }
         if let Some(message) = self.name.message {
@@ -375,7 +397,14 @@ fn sentence_statuses(body: &[Block]) -> Option<Vec<u16>> {
 /// Takes the status that a label gives; a problem where it is none.
 fn labelled_status(group: &Group, row: &mut Row) -> Option<Finding> {
     let piece = group.status?;
-    match status::said(&piece.line()) {
+    let said = match status::said(&piece.line()) {
+        Said::Statuses(statuses) => Said::Statuses(statuses),
+        whole => match status::said(&piece.first_line()) {
+            Said::Statuses(statuses) => Said::Statuses(statuses),
+            _ => whole,
+        },
+    };
+    match said {
         Said::Statuses(statuses) => {
             row.statuses = statuses;
             row.reasons

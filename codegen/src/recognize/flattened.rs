@@ -2,17 +2,20 @@
 //!
 //! Knows how column heads and rows are found again in such a run. Knows nothing of what the rows mean.
 //!
-//! Heads are two or more paragraphs in a row that name different columns, or one that names them all, the code first or
-//! right behind the status, with a row right behind them. A row begins where its leading columns look as
-//! they should (a status, then a code). Where a row has more paragraphs than there are columns, which
-//! column the ones in the middle belong to cannot be told; they are kept apart for a person to place.
+//! Heads are two or more paragraphs in a row that name different columns, or one that names them all, with a row right
+//! behind them. Where the code comes first, or right behind the status, a row begins where its leading columns look as
+//! they should. Where it stands elsewhere, or a head names something that no error has, every row must have a paragraph
+//! for each head. Where a row has more paragraphs than there are columns, which column the ones in the middle belong to
+//! cannot be told; they are kept apart for a person to place.
 
+use super::codes;
 use super::grid::{Grid, GridCell, GridRow};
 use super::look::{Look, look};
 use super::status::{Said, said};
 use super::topics::names_code_list;
-use super::words::{Word, word};
+use super::words::{Word, head_word, word};
 use crate::document::{Block, Origin, Pos, Text};
+use crate::plain;
 use crate::rows::{Field, Shape};
 
 /// A flattened table in a run of blocks.
@@ -28,30 +31,14 @@ const MOST_COLUMNS: usize = 8;
 
 /// The flattened table whose heads begin at block `start`, if one does.
 pub fn at(blocks: &[Block], start: usize) -> Option<Flattened<'_>> {
-    let Heads {
-        fields,
-        words,
-        length,
-    } = heads(blocks.get(start..)?);
-    let code = fields.iter().position(|it| *it == Field::Code)?;
-    if fields.len() < 2 || fields[..code].iter().any(|it| *it != Field::Status) {
-        return None;
-    }
-    let body = start + length;
-    let first = blocks.get(body..=body + code)?;
-    if !first
-        .iter()
-        .zip(&fields)
-        .all(|(block, field)| fits(block, *field))
-    {
-        return None;
-    }
-    let end = body + paragraphs(blocks.get(body..)?);
-    let starts = row_starts(blocks.get(..end)?, body, &fields, code);
-    let starts = in_rhythm(blocks.get(..end)?, body, &fields, &starts).unwrap_or(starts);
-    if starts.first() != Some(&body) {
-        return None;
-    }
+    let mut heads = heads(blocks.get(start..)?);
+    let code = heads.code()?;
+    let body = start + heads.length;
+    let end = body + cells(blocks.get(body..)?);
+    let run = blocks.get(..end)?;
+    heads.double(run.get(body..)?, code);
+    let Heads { fields, words, .. } = heads;
+    let starts = leading(run, body, &fields, code).or_else(|| even(run, body, &fields, code))?;
     let rows: Vec<GridRow> = bounds(&starts, end, fields.len())
         .map(|(from, to)| row(blocks.get(from..to).unwrap_or_default(), fields.len(), code))
         .collect();
@@ -69,29 +56,81 @@ pub fn at(blocks: &[Block], start: usize) -> Option<Flattened<'_>> {
     Some(Flattened { grid, end })
 }
 
+/// Where rows begin if the first columns of each look as they should: a status, then a code.
+fn leading(
+    blocks: &[Block],
+    body: usize,
+    fields: &[Option<Field>],
+    code: usize,
+) -> Option<Vec<usize>> {
+    let leads = |it: &Option<Field>| *it == Some(Field::Status);
+    if !fields[..code].iter().all(leads) || !row_fits(blocks.get(body..=body + code)?, fields) {
+        return None;
+    }
+    let starts = row_starts(blocks, body, fields, code);
+    let even = in_rhythm(blocks, body, fields, &starts);
+    // What could be a title over the heads, or a first cell, is a head only if all rows are as long as the heads say.
+    if fields.contains(&None) {
+        return even.filter(|it| it.len() > 1);
+    }
+    Some(even.unwrap_or(starts))
+}
+
+/// Where rows begin if every one has a paragraph for each column, two rows or more: those that begin with a status are
+/// rows whatever stands for a code, if most have one; of others all have one.
+fn even(
+    blocks: &[Block],
+    body: usize,
+    fields: &[Option<Field>],
+    code: usize,
+) -> Option<Vec<usize>> {
+    let rows = blocks.get(body..)?.chunks_exact(fields.len());
+    let has_code = |row: &[Block]| row.get(code).is_some_and(|it| fits(it, fields[code]));
+    let is_row = |row: &&[Block]| match fields[0] {
+        Some(Field::Status) => fits(&row[0], fields[0]),
+        _ => row_fits(row, fields),
+    };
+    let rows: Vec<&[Block]> = rows.take_while(is_row).collect();
+    let codes = rows.iter().filter(|it| has_code(it)).count();
+    let end = body + rows.len() * fields.len();
+    (rows.len() > 1 && codes * 2 >= rows.len()).then(|| (body..end).step_by(fields.len()).collect())
+}
+
+/// Whether each of `blocks` can be the cell of its column.
+fn row_fits(blocks: &[Block], fields: &[Option<Field>]) -> bool {
+    let mut cells = blocks.iter().zip(fields);
+    cells.all(|(block, field)| fits(block, *field))
+}
+
 /// `blocks` with paragraphs unfolded, a paragraph for each line, where the heads of a table stand in one: those that hold
 /// heads, and those of as many lines as there are heads, which are rows. `None` where there is no such table.
 pub fn unfolded(blocks: &[Block]) -> Option<Vec<Block>> {
+    const MOST_TRIES: usize = 8;
     let folded = |it: &Block| {
         let several = text(it).filter(|it| it.text.contains('\n'))?;
         folded_heads(several)
     };
-    let (start, columns) = blocks
+    let candidates = blocks
         .iter()
         .enumerate()
-        .find_map(|(index, it)| Some((index, folded(it)?)))?;
-    let row = |it: &&Text| it.text.lines().count() == columns || folded_heads(it).is_some();
-    let (before, table) = blocks.split_at(start);
-    let mut unfolded = before.to_vec();
-    for block in table {
-        match text(block).filter(row) {
-            Some(text) => unfolded.extend(lines(text)),
-            None => unfolded.push(block.clone()),
+        .filter_map(|(index, it)| Some((index, folded(it)?)));
+    let unfolded = |(start, columns): (usize, usize)| {
+        let row = |it: &&Text| it.text.lines().count() == columns || folded_heads(it).is_some();
+        let (before, table) = blocks.split_at(start);
+        let mut unfolded = before.to_vec();
+        for block in table {
+            match text(block).filter(row) {
+                Some(text) => unfolded.extend(lines(text)),
+                None => unfolded.push(block.clone()),
+            }
         }
-    }
-    let first_lines = start..(start + MOST_TITLES).min(unfolded.len());
-    first_lines.map(|it| at(&unfolded, it)).find_map(|it| it)?;
-    Some(unfolded)
+        let first_lines = start..(start + MOST_TITLES).min(unfolded.len());
+        let found = first_lines
+            .map(|it| at(&unfolded, it))
+            .any(|it| it.is_some());
+        found.then_some(unfolded)
+    };
+    candidates.take(MOST_TRIES).find_map(unfolded)
 }
 
 /// How many lines that are none may stand before the heads in a paragraph.
@@ -103,8 +142,7 @@ fn folded_heads(text: &Text) -> Option<usize> {
     let first: Vec<Block> = lines(text).take(MOST_TITLES + MOST_COLUMNS).collect();
     (0..first.len().min(MOST_TITLES)).find_map(|start| {
         let heads = heads(&first[start..]);
-        (heads.fields.len() > 1 && heads.fields.contains(&Field::Code))
-            .then_some(heads.fields.len())
+        heads.code().map(|_| heads.fields.len())
     })
 }
 
@@ -119,33 +157,68 @@ fn lines(text: &Text) -> impl Iterator<Item = Block> + '_ {
 
 /// Column heads.
 #[derive(Default)]
-struct Heads {
-    fields: Vec<Field>,
+pub struct Heads {
+    /// What each column holds; `None` is something that no error has, or a second name of it.
+    pub fields: Vec<Option<Field>>,
     /// The heads as they are written.
-    words: Vec<String>,
+    pub words: Vec<String>,
     /// How many blocks they take.
     length: usize,
 }
 
 impl Heads {
-    /// Adds a head, if it is one: no head twice, and no column of codes or statuses.
+    /// Adds a head, if it is one: no head twice, and one column of codes and of statuses.
     fn add(&mut self, text: &str) -> bool {
-        let (Word::Sure(mut field) | Word::Likely(mut field)) = word(text) else {
-            return false;
+        let field = match head(text) {
+            Word::Sure(field) | Word::Likely(field) => Some(field),
+            Word::Foreign => None,
+            Word::Unknown => return false,
         };
-        // Beside a code, that of a response is its status.
         let answers = names_code_list(text) || text.eq_ignore_ascii_case("status");
-        if field == Field::Code && self.fields.contains(&field) && answers {
-            field = Field::Status;
-        }
-        let is_text = matches!(field, Field::Message | Field::Cause | Field::Solution);
-        let again = || self.words.iter().any(|it| it == text);
-        let is_new = !self.fields.contains(&field) || (is_text && !again());
+        let has = |field: Field| self.fields.contains(&Some(field));
+        let field = match field {
+            // Beside a code, that of a response is its status.
+            Some(Field::Code) if has(Field::Code) && answers => {
+                if has(Field::Status) {
+                    return false;
+                }
+                Some(Field::Status)
+            }
+            Some(Field::Code) if has(Field::Code) => None,
+            Some(Field::Status) if has(Field::Status) => return false,
+            field => field,
+        };
+        let is_new = self.words.iter().all(|it| it != text);
         if is_new {
             self.fields.push(field);
             self.words.push(text.to_owned());
         }
         is_new
+    }
+
+    /// The column of codes, where there is one and another column beside it.
+    fn code(&self) -> Option<usize> {
+        let code = self.fields.iter().position(|it| *it == Some(Field::Code));
+        code.filter(|_| self.fields.len() > 1)
+    }
+
+    /// Adds a column behind that of codes, under the same head, where all rows have a name and a number for one.
+    fn double(&mut self, blocks: &[Block], code: usize) {
+        let looks = |block: Option<&Block>, wanted: Look| {
+            block
+                .and_then(text)
+                .is_some_and(|it| look(&it.text) == wanted)
+        };
+        let mut rows = blocks.chunks_exact(self.fields.len() + 1).peekable();
+        let several = blocks.len() > 2 * self.fields.len();
+        let doubled = |row: &[Block]| {
+            looks(row.get(code), Look::Name) && looks(row.get(code + 1), Look::Number)
+        };
+        if several && rows.peek().is_some() && rows.all(doubled) {
+            self.fields.insert(code + 1, None);
+            let head = self.words[code].clone();
+            self.words.insert(code + 1, head);
+        }
     }
 }
 
@@ -164,15 +237,29 @@ fn heads(blocks: &[Block]) -> Heads {
     heads
 }
 
+/// What a head says: the whole of it, or the end of it in writing without spaces. More words that end so are a title,
+/// and one can be a code.
+fn head(text: &str) -> Word {
+    const LONGEST: usize = 36;
+    if text.contains(' ') || text.is_ascii() || text.ends_with('。') || text.len() > LONGEST {
+        word(text)
+    } else {
+        head_word(text)
+    }
+}
+
 /// The heads that stand in one line of `text`, two or more and nothing else: `Name Description HTTP status`.
-fn joined(text: &Text) -> Option<Heads> {
+pub fn joined(text: &Text) -> Option<Heads> {
     const MOST_WORDS: usize = 12;
     const LONGEST: usize = 120;
-    if text.text.len() > LONGEST {
+    if text.text.len() > LONGEST || text.text.ends_with(['.', '。']) {
         return None;
     }
     let words: Vec<&str> = text.text.split(' ').collect();
-    if words.len() < 2 || words.len() > MOST_WORDS || word(&text.text) != Word::Unknown {
+    if words.len() < 2 || words.len() > MOST_WORDS {
+        return None;
+    }
+    if is_head(&words) {
         return None;
     }
     let longest = |rest: &[&str]| (1..=rest.len()).rev().find(|it| is_head(&rest[..*it]));
@@ -180,9 +267,18 @@ fn joined(text: &Text) -> Option<Heads> {
     parted(&words, longest).or_else(|| parted(&words, shortest))
 }
 
-/// Whether words are a head together.
+/// Whether words are a head together. Where the first ones say code and the others are a head as well, they are two.
 fn is_head(words: &[&str]) -> bool {
-    word(&words.join(" ")) != Word::Unknown
+    let whole = head(&words.join(" "));
+    let two = |at: usize| {
+        let (code, rest) = words.split_at(at);
+        word(&code.join(" ")) == Word::Sure(Field::Code) && is_head(rest)
+    };
+    match whole {
+        Word::Unknown => false,
+        Word::Sure(Field::Code) => true,
+        _ => !(2..words.len()).any(two),
+    }
 }
 
 /// The heads that `words` are, of which `length` tells how many make the next one.
@@ -199,33 +295,36 @@ fn parted(words: &[&str], length: impl Fn(&[&str]) -> Option<usize>) -> Option<H
         }
         rest = behind;
     }
-    (heads.fields.len() > 1 && heads.fields.contains(&Field::Code)).then_some(heads)
+    let known = heads.fields.iter().flatten().count();
+    (heads.code().is_some() && known > 1).then_some(heads)
 }
 
 /// Whether the heads of a flattened table can begin with `text`.
 pub fn begins(text: &Text) -> bool {
-    word(&text.text) != Word::Unknown || joined(text).is_some()
+    head(&text.text) != Word::Unknown || joined(text).is_some()
 }
 
-/// How many of the first blocks are paragraphs that can be cells: the heads of another table are none.
-fn paragraphs(blocks: &[Block]) -> usize {
-    let are_heads = |rest: &[Block]| {
-        let fields = heads(rest).fields;
-        fields.len() > 1 && fields.contains(&Field::Code)
-    };
-    let is_cell = |index: &usize| {
-        let text = text(&blocks[*index]);
-        text.is_some_and(|it| !begins(it) || !are_heads(&blocks[*index..]))
+/// How many of the first blocks can be cells: paragraphs and lists. The heads of another table are none.
+fn cells(blocks: &[Block]) -> usize {
+    let is_cell = |index: &usize| match &blocks[*index] {
+        Block::Paragraph(text) => !begins(text) || heads(&blocks[*index..]).code().is_none(),
+        Block::List(_) => true,
+        _ => false,
     };
     (0..blocks.len()).take_while(is_cell).count()
 }
 
 /// Where rows begin in the blocks from `body` on.
-fn row_starts(blocks: &[Block], body: usize, fields: &[Field], code: usize) -> Vec<usize> {
+fn row_starts(blocks: &[Block], body: usize, fields: &[Option<Field>], code: usize) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut at = body;
     while at + code < blocks.len() {
-        if (0..=code).all(|index| fits(&blocks[at + index], fields[index])) {
+        let due = starts.last().is_some_and(|it| it + fields.len() == at);
+        let is_row = |index| {
+            fits(&blocks[at + index], fields[index])
+                || due && index == code && code > 0 && matches!(&blocks[at + index], Block::List(_))
+        };
+        if (0..=code).all(is_row) {
             starts.push(at);
             at += code;
         }
@@ -240,12 +339,11 @@ fn row_starts(blocks: &[Block], body: usize, fields: &[Field], code: usize) -> V
 fn in_rhythm(
     blocks: &[Block],
     body: usize,
-    fields: &[Field],
+    fields: &[Option<Field>],
     starts: &[usize],
 ) -> Option<Vec<usize>> {
     let rows = blocks.get(body..)?.chunks_exact(fields.len());
-    let whole = |row: &&[Block]| row.iter().zip(fields).all(|(it, field)| fits(it, *field));
-    let count = rows.take_while(whole).count();
+    let count = rows.take_while(|it| row_fits(it, fields)).count();
     let end = body + count * fields.len();
     let starts_behind = starts.last().is_some_and(|it| *it >= end);
     (!starts_behind).then(|| (body..end).step_by(fields.len()).collect())
@@ -253,7 +351,12 @@ fn in_rhythm(
 
 /// Adds the rows right behind the last one that give a status and then something that is no code. Among the others such
 /// a row is texts too many of the row above it, which somebody is asked about; at the end nobody would be.
-fn behind_the_last(blocks: &[Block], fields: &[Field], code: usize, starts: &mut Vec<usize>) {
+fn behind_the_last(
+    blocks: &[Block],
+    fields: &[Option<Field>],
+    code: usize,
+    starts: &mut Vec<usize>,
+) {
     let columns = fields.len();
     while let Some(next) = starts.last().map(|it| it + columns)
         && code > 0
@@ -265,9 +368,13 @@ fn behind_the_last(blocks: &[Block], fields: &[Field], code: usize, starts: &mut
 }
 
 /// Whether `block` can be a cell of a column of `field`.
-fn fits(block: &Block, field: Field) -> bool {
-    let Some(text) = text(block) else {
-        return false;
+fn fits(block: &Block, field: Option<Field>) -> bool {
+    let (Some(field), Some(text)) = (field, text(block)) else {
+        return match field {
+            Some(Field::Code) => codes::read(&plain::lines(std::slice::from_ref(block))).is_some(),
+            Some(Field::Status) => false,
+            _ => true,
+        };
     };
     match field {
         Field::Code => matches!(

@@ -52,6 +52,14 @@ impl<'a> Piece<'a> {
         plain::one_line(&self.lines())
     }
 
+    /// What stands right behind the label: in its line, or else in the first block under it.
+    pub fn first_line(&self) -> String {
+        match self.more.get(..1) {
+            Some(block) if self.first.is_empty() => plain::line(block).into_owned(),
+            _ => self.first.to_owned(),
+        }
+    }
+
     /// The text with its lines.
     pub fn lines(&self) -> String {
         plain::lines_after(self.first, self.more)
@@ -80,6 +88,12 @@ impl<'a> Group<'a> {
     /// Whether any label was met.
     pub fn is_labelled(&self) -> bool {
         !self.labels.is_empty()
+    }
+
+    /// Whether only vague words label messages, as they label remarks.
+    pub fn messages_are_vague(&self) -> bool {
+        let mut labels = self.labels.iter().filter(|it| it.1 == Some(Field::Message));
+        labels.all(|(name, _)| matches!(word(name), Word::Likely(_)))
     }
 
     /// Whether the messages of the group are over: a cause or solution followed them.

@@ -12,6 +12,7 @@ mod evidence;
 mod flattened;
 mod grid;
 mod groups;
+mod inside;
 mod itemized;
 mod labels;
 mod lists;
@@ -21,6 +22,7 @@ mod nesting;
 mod nodes;
 mod records;
 mod sections;
+mod spaced;
 mod status;
 mod table;
 mod tongues;
@@ -34,12 +36,13 @@ use crate::document::{
 };
 use crate::plain;
 use crate::problem::Finding;
-use crate::rows::{Reading, Skipped};
+use crate::rows::{Field, Reading, Skipped};
 use crate::told::Told;
 use columns::{Columns, Refused};
 use context::Context;
 use grid::Grid;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use words::{Word, word};
 
 /// Finds the error rows of `document`, and accounts for every row of every table in it. A document whose blocks nest
@@ -58,23 +61,30 @@ pub fn recognize_told(document: &Document, told: &[&Told]) -> Reading {
         };
     }
     let lines_are_cells = document.format == Format::Text;
-    let unfolded = lines_are_cells
-        .then(|| flattened::unfolded(&document.blocks))
-        .flatten();
-    let blocks = unfolded.as_deref().unwrap_or(&document.blocks);
+    let unfold = |how: fn(&[Block]) -> Option<Vec<Block>>, blocks: &[Block]| {
+        lines_are_cells.then(|| how(blocks)).flatten()
+    };
+    let tables = unfold(spaced::unfolded, &document.blocks);
+    let blocks = tables.as_deref().unwrap_or(&document.blocks);
+    let unfolded = unfold(flattened::unfolded, blocks);
+    let blocks = unfolded.as_deref().unwrap_or(blocks);
     let mut walk = Walk {
         told,
         format: document.format,
         flattened_budget: 4 * blocks.len() + FREE_FLATTENED,
         opening: opening(blocks),
         title: blocks.iter().find_map(title),
+        chrome: context::chrome(blocks),
         headings: Vec::new(),
         near: None,
+        grids: Vec::new(),
         reading: Reading::default(),
     };
     walk.blocks(blocks);
     let mut reading = walk.reading;
     unread::account(blocks, &mut reading);
+    let mut lines = BTreeSet::new();
+    reading.passed.retain(|it| lines.insert(it.at));
     reading.findings.sort_by_key(|it| it.at);
     reading
 }
@@ -90,10 +100,14 @@ struct Walk<'a> {
     opening: Vec<&'a Text>,
     /// Its first heading.
     title: Option<&'a Text>,
+    /// The paragraph that stands under most headings.
+    chrome: Option<&'a str>,
     /// The headings that are open, the highest first.
     headings: Vec<&'a Heading>,
     /// The paragraph right before the block that is looked at.
     near: Option<&'a Text>,
+    /// The tables that were read: their heads, their rows, and what their columns hold.
+    grids: Vec<(Vec<String>, usize, Columns)>,
     reading: Reading,
 }
 
@@ -121,6 +135,9 @@ impl<'a> Walk<'a> {
         let context = self.context(None);
         let rest = &blocks[at + 1..];
         if let Some(length) = sections::read(heading, rest, &context, &mut self.reading) {
+            return at + 1 + length;
+        }
+        if let Some(length) = inside::read(heading, rest, &context, &mut self.reading) {
             return at + 1 + length;
         }
         if let Some(number) = status::wrong_in_heading(&heading.text.text) {
@@ -165,16 +182,21 @@ impl<'a> Walk<'a> {
                 table::read(&found.grid, &columns, &context, &mut self.reading);
                 Some(found.end)
             }
-            Err(Refused { reason, .. }) => {
+            Err(Refused { reason, doubt }) => {
                 self.flattened_budget = self.flattened_budget.saturating_sub(found.end - at);
                 if self.flattened_budget == 0 {
                     self.reading.findings.push(too_many_tries(found.grid.at));
                 }
+                let note = doubt.map(|it| in_doubt(&found.grid, &it, &context, &reason));
+                self.reading.findings.extend(note);
                 let reason = format!("not a table of errors, though flattened like one: {reason}");
-                self.reading.passed.push(Skipped {
-                    at: found.grid.at,
-                    reason,
+                let rows = found.grid.rows.iter().map(|it| it.at);
+                let places = std::iter::once(found.grid.at).chain(rows);
+                let passed = places.map(|at| Skipped {
+                    at,
+                    reason: reason.clone(),
                 });
+                self.reading.passed.extend(passed);
                 None
             }
         }
@@ -272,7 +294,7 @@ impl<'a> Walk<'a> {
 
     /// What the columns of a table hold: as a person says, or as it looks.
     fn columns(&mut self, grid: &Grid<'a>, context: &Context) -> Result<Columns, Refused> {
-        let looks = columns::columns(grid, context);
+        let looks = columns::columns(grid, context).map(|it| self.like_before(grid, it));
         let Some(told) = self.told.iter().find(|it| is_about(it, grid, context)) else {
             return looks;
         };
@@ -281,6 +303,28 @@ impl<'a> Walk<'a> {
             self.reading.told.push((*told).clone());
         }
         told_columns
+    }
+
+    /// `columns`, which the cells of `grid` propose; but where a longer table with the same heads stands above and none of
+    /// its columns holds statuses, numbers that could be statuses are none here either.
+    fn like_before(&mut self, grid: &Grid, columns: Columns) -> Columns {
+        const MOST: usize = 64;
+        let same =
+            |it: &&(Vec<String>, usize, Columns)| it.0 == grid.heads && it.1 >= grid.rows.len();
+        let before = self.grids.iter().find(same).map(|it| &it.2);
+        let status = columns.of(Field::Status);
+        let named = status.is_some_and(|it| word(&grid.heads[it]) == Word::Sure(Field::Status));
+        let columns = match before {
+            Some(before) if status.is_some() && !named && before.of(Field::Status).is_none() => {
+                before.clone()
+            }
+            _ => columns,
+        };
+        if self.grids.len() < MOST {
+            let known = (grid.heads.clone(), grid.rows.len(), columns.clone());
+            self.grids.push(known);
+        }
+        columns
     }
 
     /// What is wrong with a table that holds no errors: a note, or a problem where nothing of it could be read, since
@@ -309,6 +353,7 @@ impl<'a> Walk<'a> {
             headings: self.headings.len(),
             title: self.title,
             above,
+            chrome: self.chrome,
             found_status: OnceCell::new(),
         }
     }

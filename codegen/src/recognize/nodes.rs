@@ -182,7 +182,7 @@ pub fn unknown<'a>(node: &Node<'a>) -> Option<&'a str> {
         && name.len() <= LONGEST
         && name.split(' ').count() <= MOST_WORDS
         && plain
-        && !rest.trim().is_empty();
+        && (!rest.trim().is_empty() || node.blocks.len() > 1);
     (is_label && !is_remark(name)).then_some(name)
 }
 

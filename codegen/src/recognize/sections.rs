@@ -3,10 +3,10 @@
 //! Knows when a section is an error and not a chapter. Knows no tables.
 
 use super::context::Context;
-use super::entries::{Entry, Name, announced, labelled, name, numbered};
+use super::entries::{Entry, Name, announced, coded, is_property, labelled, name, numbered};
 use super::look::{Look, look};
 use super::topics::Topic;
-use super::words::{Word, is_remark, word};
+use super::words::{Word, is_margin, is_remark, word};
 use super::{labels, lists};
 use crate::document::{Block, Heading, Style, Text};
 use crate::plain;
@@ -44,7 +44,8 @@ pub fn read(
     let name = name(text)
         .map(|it| set_apart(it, &heading.text, after))
         .or(told)
-        .or_else(|| numbered(text).filter(|_| after || next.and_then(numbered).is_some()))?;
+        .or_else(|| numbered(text).filter(|_| after || next.and_then(numbered).is_some()))
+        .or_else(|| coded(text).filter(|_| after || next.and_then(coded).is_some()))?;
     let chapter = |it: &Block| match it {
         Block::Heading(it) => labels::sure(&it.text.text).is_none() && !is_remark(&it.text.text),
         _ => false,
@@ -52,7 +53,7 @@ pub fn read(
     if body.iter().any(chapter) || body.iter().any(is_table_of_codes) {
         return None;
     }
-    let entry = Entry::new(name, heading.text.at, "", body);
+    let entry = Entry::new(name, heading.text.at, "", behind_margins(body, context));
     let run = after || next.is_some_and(is_number);
     (is_error(&entry, context) || is_numbered(&entry, context, run) || is_told(&entry, told)).then(
         || {
@@ -60,6 +61,27 @@ pub fn read(
             body.len()
         },
     )
+}
+
+/// `body` without the lines about the document that it begins with, and the table of versions that one of them opens.
+fn behind_margins<'a>(body: &'a [Block], context: &Context) -> &'a [Block] {
+    let mut rest = body;
+    let mut opened = false;
+    while let Some((first, behind)) = rest.split_first() {
+        let margin = context.is_chrome(first) || is_about_document(first);
+        let versions = opened && matches!(first, Block::Table(_));
+        if !(margin || versions) {
+            break;
+        }
+        opened = is_about_document(first);
+        rest = behind;
+    }
+    rest
+}
+
+/// Whether a block is a line about the document, and not about what the heading names: `Added in: v15.0.0`.
+fn is_about_document(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(text) if is_margin(&text.text))
 }
 
 /// Whether a block is a table whose heads name codes and something beside them: then the heading is that of a chapter.
@@ -126,6 +148,9 @@ fn is_error(entry: &Entry, context: &Context) -> bool {
     let titled = errors && context.titles() == Topic::Errors;
     let labelled = errors && entry.is_labelled();
     match entry.name {
+        Name {
+            message: Some(_), ..
+        } => entry.is_labelled() || (errors && says(entry)),
         Name { title: Some(_), .. } => titled && (entry.body.is_empty() || says(entry)),
         Name {
             look: Look::Name,
@@ -135,7 +160,9 @@ fn is_error(entry: &Entry, context: &Context) -> bool {
         Name {
             look: Look::Name, ..
         }
-        | Name { alias: Some(_), .. } => labelled || (titled && says(entry)),
+        | Name { alias: Some(_), .. } => {
+            labelled || (titled && says(entry) && !is_property(entry.name.code))
+        }
         _ => labelled,
     }
 }

@@ -29,6 +29,7 @@ pub const SURE_CODES: &[&str] = &[
     "api error",
     "business error code",
     "sub error code",
+    "reason code",
     "error enum",
     "code error",
     "错误码",
@@ -78,9 +79,13 @@ pub const LIKELY_CODES: &[&str] = &[
     "代码",
     "名称",
     "返回码",
+    "返回值",
+    "返回代码",
+    "结果码",
+    "响应代码",
+    "响应码",
     "状态",
     "编号",
-    "响应码",
 ];
 
 /// Words that mean an HTTP status.
@@ -266,6 +271,11 @@ pub const SOLUTIONS: &[&str] = &[
     "解决方案",
     "解决方法",
     "解决办法",
+    "解决方式",
+    "建议解决方法",
+    "建议解决方案",
+    "建议处理方法",
+    "建议处理措施",
     "处理措施",
     "处理建议",
     "处理方法",
@@ -353,6 +363,10 @@ pub const FOREIGN: &[&str] = &[
     "属性",
     "module",
     "模块",
+    "retry",
+    "retryable",
+    "是否重试",
+    "是否可重试",
 ];
 
 /// Words that, before a number, name another document or a part of this one, in compact form.
@@ -379,4 +393,23 @@ pub const REMARKS: &[&str] = &[
     "说明",
     "提示",
     "示例",
+];
+
+/// Words that label or are a line about the document rather than about what it describes, in compact form.
+pub const MARGINS: &[&str] = &[
+    "addedin",
+    "since",
+    "stability",
+    "history",
+    "deprecatedsince",
+    "editthispage",
+    "lastupdated",
+    "removedin",
+    "新增于",
+    "移除于",
+    "稳定性",
+    "版本历史",
+    "最后更新",
+    "最后更新时间",
+    "编辑此页",
 ];

@@ -4,7 +4,7 @@
 
 use super::tongues;
 use super::vocabulary::{
-    CAUSES, DESCRIPTIONS, FOREIGN, LIKELY_CODES, MESSAGES, REFERENCES, REMARKS, SOLUTIONS,
+    CAUSES, DESCRIPTIONS, FOREIGN, LIKELY_CODES, MARGINS, MESSAGES, REFERENCES, REMARKS, SOLUTIONS,
     STATUSES, SURE_CODES,
 };
 use crate::rows::Field;
@@ -164,6 +164,14 @@ const WRONGS: &[&str] = &[
     "非法",
     "异常",
     "超时",
+    "无法",
+    "拒绝",
+    "找不到",
+    "未找到",
+    "丢失",
+    "意外",
+    "过期",
+    "不足",
 ];
 
 /// Whether `text`, a cell, tells of something that goes wrong.
@@ -178,7 +186,7 @@ pub fn is_code_word(head: &str) -> bool {
     if ["type", "类型"].iter().any(|it| head.contains(it)) {
         return false;
     }
-    ["code", "error", "码", "错误"]
+    ["code", "error", "码", "错误", "返回值"]
         .iter()
         .any(|it| head.contains(it))
 }
@@ -215,6 +223,13 @@ pub fn is_reference(text: &str) -> bool {
 /// Whether `label` sets a remark apart rather than a part of an error.
 pub fn is_remark(label: &str) -> bool {
     REMARKS.contains(&compact(label).as_str())
+}
+
+/// Whether `text` is a short line about the document, such as since which version something is so.
+pub fn is_margin(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    let label = text.split_once([':', '：']).map_or(text, |it| it.0);
+    text.len() <= LONGEST && MARGINS.contains(&compact(label).as_str())
 }
 
 /// Whether `head` is the plain word for an error.
