@@ -14,6 +14,8 @@ pub enum Codes {
     Several(Vec<String>),
     /// One that white space breaks, as it is written.
     Broken(String),
+    /// One with another name of it in brackets: `497 (B1)`.
+    Named(String, String),
 }
 
 /// The codes that `text` holds; `None` where it holds something else. Line breaks in `text` separate as spaces do.
@@ -25,6 +27,9 @@ pub fn read(text: &str) -> Option<Codes> {
         }
         Look::Empty => return None,
         Look::Broken | Look::Prose => {}
+    }
+    if let Some((code, name)) = with_other_name(text) {
+        return Some(Codes::Named(code.to_owned(), name.to_owned()));
     }
     let listed = text.split([',', ';', '\n', '、', '，', '；', '|']);
     let listed = listed
@@ -42,6 +47,23 @@ pub fn read(text: &str) -> Option<Codes> {
         ));
     }
     (look(text) == Look::Broken).then(|| Codes::Broken(crate::plain::one_line(text)))
+}
+
+/// The code that `text` is with another name of it in brackets, and that name: `497 (B1)`, `E_LOST (17)`. A word before
+/// brackets is text.
+pub fn with_other_name(text: &str) -> Option<(&str, &str)> {
+    const LONGEST: usize = 64;
+    const LONGEST_SIGN: usize = 3;
+    let text = Some(text.trim()).filter(|it| it.len() <= LONGEST)?;
+    let (code, name) = text.strip_suffix([')', '）'])?.split_once(['(', '（'])?;
+    let (code, name) = (code.trim_end(), name.trim());
+    let is_code = matches!(look(code), Look::Name | Look::Number);
+    let sign = look(code) == Look::Number && name.bytes().all(|it| it.is_ascii_uppercase());
+    let is_name = match look(name) {
+        Look::Word => sign && name.len() <= LONGEST_SIGN,
+        look => look.is_code(),
+    };
+    (is_code && is_name).then_some((code, name))
 }
 
 /// Whether the pieces are one code that a line break wraps rather than several: the later ones are no names.
@@ -62,7 +84,7 @@ impl Codes {
     /// The code, if it is one.
     pub fn single(&self) -> Option<&str> {
         match self {
-            Self::One(code) | Self::Broken(code) => Some(code),
+            Self::One(code) | Self::Broken(code) | Self::Named(code, _) => Some(code),
             Self::Several(_) => None,
         }
     }
@@ -71,6 +93,11 @@ impl Codes {
     pub fn into_rows(self, row: Row) -> Vec<Row> {
         match self {
             Self::One(code) | Self::Broken(code) => vec![Row { code, ..row }],
+            Self::Named(code, name) => {
+                let mut one = Row { code, ..row };
+                one.aliases.push(name);
+                vec![one]
+            }
             Self::Several(codes) => codes
                 .into_iter()
                 .map(|code| {
@@ -114,6 +141,11 @@ mod tests {
             read("NumberOfFilesInPost\nRequest"),
             Some(Codes::Broken("NumberOfFilesInPost Request".to_owned()))
         );
+        let named = Codes::Named("497".to_owned(), "B1".to_owned());
+        assert_eq!(read("497 (B1)"), Some(named));
+        let sign = Codes::Named("1298".to_owned(), "XA".to_owned());
+        assert_eq!(read("1298 (XA)"), Some(sign));
+        assert_eq!(read("Deposit (USD)"), None);
         assert_eq!(read("The bucket is empty."), None);
     }
 }

@@ -26,6 +26,8 @@ pub struct Columns {
 pub enum Style {
     /// One token each.
     Tokens,
+    /// Numbers, but for a few; a word in small letters is none.
+    Numbers,
     /// A few plain words each, under a head that can mean nothing but codes: `no such element`.
     Phrases,
 }
@@ -82,7 +84,9 @@ pub fn told(grid: &Grid, told: &Told) -> Result<Columns, Refused> {
 
 /// What codes are made of that look so.
 fn style(looks: Looks) -> Style {
-    if looks.are_codes() {
+    if looks.are_nearly_all_numbers() {
+        Style::Numbers
+    } else if looks.are_codes() {
         Style::Tokens
     } else {
         Style::Phrases
@@ -214,11 +218,8 @@ fn code_column(
     status: Option<usize>,
 ) -> Option<usize> {
     // Beside a column of messages, that of errors holds codes, even if most of them have a form that none can have.
-    let share = if words.contains(&Word::Sure(Field::Message)) {
-        6
-    } else {
-        3
-    };
+    let messages = words.contains(&Word::Sure(Field::Message));
+    let share = if messages { 6 } else { 3 };
     let rank = |index: usize| -> Option<(u8, u8, u8)> {
         let head = match words[index] {
             Word::Sure(Field::Code) if says_code(&heads[index]) => 3,
@@ -228,8 +229,10 @@ fn code_column(
             _ => return None,
         };
         let it = looks.of(index);
+        // Beside messages, what says code can name one error many times, with another message each.
+        let several = says_code(&heads[index]) && messages;
         let cells = match () {
-            () if head < 2 && it.repeats() => return None,
+            () if head < 2 && it.repeats() && !several => return None,
             () if heads[index].is_empty() && (it.filled - it.repeated) * 2 < it.rows => {
                 return None;
             }

@@ -7,10 +7,11 @@ use super::entries::{Entry, Name, name, settle_numbers};
 use super::groups::{Group, groups};
 use super::labels;
 use super::look::Look;
+use super::status::is_known;
 use super::topics::Topic;
 use crate::document::{Block, Definition, List, Mark, Pos, Style, Text};
 use crate::problem::Finding;
-use crate::rows::{Reading, Shape};
+use crate::rows::{Reading, Shape, Skipped};
 
 /// Reads `list` as a list of errors. Gives `false` where it is none; nothing was read then.
 pub fn read(list: &List, context: &Context, reading: &mut Reading) -> bool {
@@ -22,6 +23,9 @@ pub fn read(list: &List, context: &Context, reading: &mut Reading) -> bool {
     let all = entries.len() == list.items.len();
     if !all || !are_errors(&entries.iter().collect::<Vec<_>>(), context) {
         return false;
+    }
+    if pass_statuses(&entries.iter().collect::<Vec<_>>(), reading) {
+        return true;
     }
     settle_numbers(entries.iter_mut());
     for entry in &entries {
@@ -39,6 +43,9 @@ pub fn definitions(definitions: &[&Definition], context: &Context, reading: &mut
     if entries.len() * 5 < all.len() * 4 || !are_errors(&entries, context) {
         return false;
     }
+    if pass_statuses(&entries, reading) {
+        return true;
+    }
     settle_numbers(all.iter_mut().filter_map(|(_, it)| it.as_mut()));
     for (term, entry) in &all {
         match entry {
@@ -47,6 +54,25 @@ pub fn definitions(definitions: &[&Definition], context: &Context, reading: &mut
         }
     }
     true
+}
+
+/// Leaves out entries that name HTTP statuses and no codes, as a table of statuses is left out: nearly all are numbers
+/// that HTTP knows, with nothing beside them. Gives `false` where they are codes; nothing was left out then.
+fn pass_statuses(entries: &[&Entry], reading: &mut Reading) -> bool {
+    let is_status = |it: &&&Entry| {
+        let number = it.name.code.parse();
+        it.name.alias.is_none() && it.name.code.len() == 3 && number.is_ok_and(is_known)
+    };
+    let statuses = entries.iter().filter(is_status).count();
+    let are_statuses = statuses * 10 >= entries.len() * 8 && statuses > 1;
+    if are_statuses {
+        let passed = entries.iter().map(|it| Skipped {
+            at: it.at,
+            reason: "it lists HTTP statuses, and no codes".to_owned(),
+        });
+        reading.passed.extend(passed);
+    }
+    are_statuses
 }
 
 /// The problem of a term or item among errors that names no code.

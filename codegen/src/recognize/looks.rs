@@ -2,6 +2,7 @@
 //!
 //! Knows how cells are counted. Knows nothing of heads, nor of what the counts mean for a table.
 
+use super::codes::with_other_name;
 use super::grid::Grid;
 use super::look::{Look, is_class, is_phrase, look};
 use super::status::{self, Said, said};
@@ -67,6 +68,12 @@ impl Looks {
         self.filled > 0 && (self.names + self.words + self.numbers) * 2 >= self.filled
     }
 
+    /// Whether they are numbers but for a few.
+    pub fn are_nearly_all_numbers(self) -> bool {
+        const MOST_OTHERS: usize = 20;
+        self.numbers < self.filled && (self.filled - self.numbers) * MOST_OTHERS <= self.filled
+    }
+
     /// Whether nearly all cells give a status.
     pub fn are_statuses(self) -> bool {
         self.filled > 0 && self.statuses * 10 >= self.filled * 8
@@ -126,6 +133,10 @@ fn count(grid: &Grid, index: usize) -> Looks {
                 looks.numbers += 1;
                 looks.classes += usize::from(is_class(&text));
             }
+            Look::Prose if let Some((code, _)) = with_other_name(&text) => match look(code) {
+                Look::Number => looks.numbers += 1,
+                _ => looks.names += 1,
+            },
             Look::Prose => {
                 looks.prose += 1;
                 looks.phrases += usize::from(is_phrase(&text));

@@ -58,7 +58,7 @@ const FEW_WORDS: usize = 3;
 /// The status that a heading or caption gives to what stands under it: `HTTP status code 400`, `404 Not Found`,
 /// `Not Found (404)`. A number without a word that makes it a status is none.
 pub fn in_heading(text: &str) -> Option<u16> {
-    let lower = text.to_lowercase();
+    let lower = text.to_lowercase().replace('_', " ");
     let numbers = numbers(text);
     let [number] = numbers.as_slice() else {
         return None;
@@ -262,6 +262,8 @@ mod tests {
         assert_eq!(in_heading("404 Not Found"), Some(404));
         assert_eq!(in_heading("413 Request Entity Too Large"), Some(413));
         assert_eq!(in_heading("503 Unavailable"), Some(503));
+        assert_eq!(in_heading("404 – NOT_FOUND"), Some(404));
+        assert_eq!(in_heading("404 NO_SUCH_PUMP"), None);
         assert_eq!(in_heading("503 SlowDown"), None);
         assert_eq!(in_heading("499 ways to fail"), None);
         assert_eq!(in_heading("Chapter 404"), None);

@@ -7,9 +7,9 @@ use super::codes::{self, Codes};
 use super::columns::{Columns, Style};
 use super::context::Context;
 use super::grid::{Grid, GridCell, GridRow};
-use super::look::{is_phrase, look};
+use super::look::{Look, is_phrase, look};
 use super::status::{self, Said};
-use super::words::{Word, word};
+use super::words::{Word, is_part, word};
 use crate::document::{Block, Origin, Pos};
 use crate::plain;
 use crate::problem::Finding;
@@ -33,14 +33,19 @@ pub fn read(grid: &Grid, columns: &Columns, context: &Context, reading: &mut Rea
         above: Vec::new(),
         code: None,
     };
-    for row in &grid.rows {
-        match table.glued(row) {
-            Some((first, second)) => {
-                reading.findings.push(two_rows(row.at));
-                table.row(&first, reading);
-                table.row(&second, reading);
-            }
-            None => table.row(row, reading),
+    let mut rows = grid.rows.as_slice();
+    while let Some((row, rest)) = rows.split_first() {
+        rows = rest;
+        if let Some((whole, length)) = table.parted(row, rest) {
+            reading.findings.push(one_row(row.at));
+            table.row(&whole, reading);
+            rows = rest.get(length..).unwrap_or_default();
+        } else if let Some((first, second)) = table.glued(row) {
+            reading.findings.push(two_rows(row.at));
+            table.row(&first, reading);
+            table.row(&second, reading);
+        } else {
+            table.row(row, reading);
         }
     }
     let heads = grid
@@ -122,6 +127,40 @@ impl<'a> Table<'_, 'a> {
                 Err(problem) => reading.findings.push(*problem),
             },
         }
+    }
+
+    /// The row that line ends broke into `row` and the first of `rest`, and how many of these it takes: the first ends
+    /// before its message, the next ones begin like no row, and together they have a cell for each column.
+    fn parted(&self, row: &GridRow<'a>, rest: &[GridRow<'a>]) -> Option<(GridRow<'a>, usize)> {
+        const MOST_ROWS: usize = 8;
+        let width = self.grid.heads.len();
+        let ends_early = row.cells.len() <= self.columns.of(Field::Message)?;
+        if !ends_early || self.grid.shape != Shape::Table || !self.opens(row) {
+            return None;
+        }
+        let mut cells = row.cells.clone();
+        for (index, next) in rest.iter().take(MOST_ROWS).enumerate() {
+            let says = !next.cells.iter().all(GridCell::is_empty);
+            if says && self.opens(next) || !next.faults.is_empty() {
+                return None;
+            }
+            cells.extend(next.cells.iter().copied().filter(|_| says));
+            if cells.len() >= width {
+                let whole = GridRow {
+                    at: row.at,
+                    cells,
+                    loose: &[],
+                    faults: row.faults,
+                };
+                return Some((whole, index + 1)).filter(|it| it.0.cells.len() == width);
+            }
+        }
+        None
+    }
+
+    /// Whether the cells of `row` begin as those of a row do: with its code, and its status where it stands before.
+    fn opens(&self, row: &GridRow<'a>) -> bool {
+        self.fits(&row.cells.iter().copied().map(Slot::Own).collect::<Vec<_>>())
     }
 
     /// The two rows that stand on one line, if they do: each has all its cells, and its code and status where they should
@@ -306,7 +345,9 @@ impl<'a> Table<'_, 'a> {
             self.code = None;
             return Err(Box::new(no_code(at, "the cell holds no code")));
         };
-        if matches!(word(&text), Word::Sure(_)) {
+        // A head in the form of a name, such as `api_error`, is a code all the same.
+        let named = look(&text) == Look::Name && !is_part(&text);
+        if matches!(word(&text), Word::Sure(_)) && !named {
             return Err(Box::new(no_code(
                 at,
                 "the cell holds a word that heads columns",
@@ -318,7 +359,7 @@ impl<'a> Table<'_, 'a> {
             Codes::One(code) if self.columns.style == Style::Phrases && code.contains(' ') => {
                 made.reasons.push(Reason::PlainWords);
             }
-            Codes::One(_) | Codes::Several(_) => {}
+            Codes::One(_) | Codes::Several(_) | Codes::Named(..) => {}
         }
         self.code = codes.single().map(|it| (it.to_owned(), at));
         Ok(codes)
@@ -340,6 +381,9 @@ impl<'a> Table<'_, 'a> {
     fn codes(&self, text: &str) -> Option<Codes> {
         match self.columns.style {
             Style::Phrases if is_phrase(text) => Some(Codes::One(text.to_owned())),
+            Style::Numbers if text.starts_with(char::is_lowercase) && look(text) == Look::Word => {
+                None
+            }
             _ => codes::read(text),
         }
     }
@@ -430,6 +474,12 @@ fn trimmed<'c, 'a>(cells: &'c [GridCell<'a>], width: usize) -> &'c [GridCell<'a>
 /// The text of a slot, if there is any.
 fn text<'a>(slot: Slot<'a>, read: impl Fn(&GridCell<'a>) -> String) -> Option<String> {
     slot.cell().map(|it| read(&it)).filter(|it| !it.is_empty())
+}
+
+/// The note that one row is broken over several lines.
+fn one_row(at: Pos) -> Finding {
+    let what = "the row is broken over several lines, and is read as one";
+    Finding::note(at, what, "report the document to its publisher")
 }
 
 /// The note that two rows stand on one line.
