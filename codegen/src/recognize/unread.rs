@@ -4,6 +4,7 @@
 //! Knows how errors begin. Knows nothing of why each was not read.
 
 use super::entries::{Name, name};
+use super::labels;
 use super::lists::lead;
 use super::look::{Look, look};
 use super::status;
@@ -125,7 +126,9 @@ impl Unread<'_> {
         let Some(name) = Some(text).filter(|_| speaks).and_then(opening) else {
             return;
         };
-        let is_known = self.codes.contains(name.code) || !self.known.insert(text.at.line);
+        // A code that was read can be listed again, but hardly behind a label.
+        let again = self.codes.contains(name.code) && labels::code(text).is_none();
+        let is_known = again || !self.known.insert(text.at.line);
         if !is_known {
             self.left.push(Skipped {
                 at: text.at,
@@ -159,7 +162,9 @@ fn code_of_line(line: &str) -> Option<&str> {
 fn opening(text: &Text) -> Option<Name<'_>> {
     const LONGEST: usize = 80;
     let short = Some(text.text.as_str()).filter(|it| it.len() <= LONGEST);
+    let labelled = || name(labels::code(text)?);
     let found = short.and_then(name).or_else(|| lead(text).map(|it| it.0));
+    let found = found.or_else(labelled);
     found.filter(|it| match it.look {
         Look::Name => true,
         Look::Number => it.code.len() > 2 && status::at_start(it.code).is_none(),
