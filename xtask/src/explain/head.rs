@@ -20,20 +20,27 @@ pub struct Head {
     pub body: Option<Vec<u8>>,
 }
 
-/// The head that `bytes` begin with, empty where there is none, and what stands behind it.
+/// The head that `bytes` begin with, empty where there is none, and what stands behind it. Of several the last one counts:
+/// those before it are of a proxy, of a redirect that was followed, or only say to go on.
 pub fn split(bytes: &[u8]) -> (Head, &[u8]) {
-    if !bytes.starts_with(b"HTTP/") {
-        return (Head::default(), bytes);
+    let (mut last, mut rest) = (None, bytes);
+    while rest.starts_with(b"HTTP/") {
+        let (head, behind) = cut(rest);
+        (last, rest) = (Some(head), behind);
     }
-    let end = |mark: &[u8]| {
-        let at = bytes.windows(mark.len()).position(|it| it == mark)?;
-        Some((at, at + mark.len()))
-    };
-    let ends = [end(b"\r\n\r\n"), end(b"\n\n")];
-    let whole = (bytes.len(), bytes.len());
-    let (end, start) = ends.into_iter().flatten().min().unwrap_or(whole);
-    let text = String::from_utf8_lossy(bytes.get(..end).unwrap_or_default());
-    (head(&text), bytes.get(start..).unwrap_or_default())
+    let head = last.map(|it| head(&String::from_utf8_lossy(it)));
+    (head.unwrap_or_default(), rest)
+}
+
+/// What stands before the first empty line of `bytes`, and what behind it.
+fn cut(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let marks: [&[u8]; 2] = [b"\r\n\r\n", b"\n\n"];
+    let found = (0..bytes.len()).find_map(|at| {
+        let (head, behind) = bytes.split_at(at);
+        let behind = marks.iter().find_map(|mark| behind.strip_prefix(*mark))?;
+        Some((head, behind))
+    });
+    found.unwrap_or((bytes, &[]))
 }
 
 fn head(text: &str) -> Head {
@@ -75,6 +82,24 @@ mod tests {
             (head.body.as_deref(), body),
             (Some(&b"<Error/>"[..]), &b"rest"[..])
         );
+    }
+
+    #[test]
+    fn of_several_heads_the_last_one_counts() {
+        for first in [
+            "HTTP/1.1 100 Continue\r\n\r\n",
+            "HTTP/1.1 200 Connection established\r\n\r\n",
+            "HTTP/2 307\nlocation: x\nx-a-error-code: Moved\n\nHTTP/1.1 100 Continue\n\n",
+        ] {
+            let text = format!("{first}HTTP/1.1 404 Not Found\r\nDate: x\r\n\r\n<Error/>");
+            let (head, body) = split(text.as_bytes());
+            assert_eq!(
+                (head.status, body),
+                (Some(404), &b"<Error/>"[..]),
+                "{first}"
+            );
+            assert_eq!(head.code, None);
+        }
     }
 
     #[test]
