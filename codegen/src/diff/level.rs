@@ -78,8 +78,8 @@ fn of_code(fact: &CodeFact, before: &Statuses, after: &Statuses) -> Level {
         | CodeFact::RetryChanged { .. }
         | CodeFact::AliasChanged { .. }
         | CodeFact::StatusChanged { .. } => Level::Minor,
-        CodeFact::CaseAdded(case) => noticed(!before.have(case)),
-        CodeFact::CaseRemoved(case) => noticed(!after.have(case)),
+        CodeFact::CaseAdded(case) => noticed(!before.have(case) || after.are_reordered(before)),
+        CodeFact::CaseRemoved(case) => noticed(!after.have(case) || after.are_reordered(before)),
         CodeFact::DefaultChanged { before, after } => noticed(before.status != after.status),
         CodeFact::Reordered => noticed(after.are_reordered(before)),
         CodeFact::RetiredIn { .. }
@@ -108,5 +108,72 @@ impl Statuses {
             statuses
         };
         self.0 != before.0 && sorted(self) == sorted(before)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Level, level};
+    use crate::catalog::{Case, Catalog, Code};
+    use crate::diff::facts;
+
+    fn case(status: u16, message: &str) -> Case {
+        Case {
+            status: Some(status),
+            message: message.to_owned(),
+            ..Case::default()
+        }
+    }
+
+    /// A catalog with one code, which has `cases`.
+    fn catalog(cases: Vec<Case>) -> Catalog {
+        let code = Code {
+            cases,
+            ..Code::default()
+        };
+        Catalog {
+            service: String::new(),
+            title: String::new(),
+            documents: Vec::new(),
+            codes: [("A".to_owned(), code)].into(),
+        }
+    }
+
+    /// Every selection of `cases` in every order, but for none of them.
+    fn selections(cases: &[Case]) -> Vec<Vec<Case>> {
+        let mut all: Vec<Vec<Case>> = Vec::new();
+        for (index, case) in cases.iter().enumerate() {
+            let mut others = cases.to_vec();
+            others.remove(index);
+            let begun = |rest: Vec<Case>| [vec![case.clone()], rest].concat();
+            all.push(begun(Vec::new()));
+            all.extend(selections(&others).into_iter().map(begun));
+        }
+        all
+    }
+
+    #[test]
+    fn what_the_crate_answers_otherwise_is_never_a_patch() {
+        let cases = [
+            case(404, "Of the lid."),
+            case(400, "Of a red box."),
+            case(400, "A jar is missing."),
+            case(403, "Nobody may open it."),
+        ];
+        let catalogs: Vec<Catalog> = selections(&cases).into_iter().map(catalog).collect();
+        let statuses = |it: &Catalog| it.codes.get("A").map(Code::statuses);
+        for before in &catalogs {
+            for after in &catalogs {
+                let facts = facts(Some(before), after);
+                let levels = facts.iter().map(|it| level(it, Some(before), Some(after)));
+                let highest = levels.max().unwrap_or_default();
+                let least = match (before == after, statuses(before) == statuses(after)) {
+                    (true, _) => Level::None,
+                    (false, true) => Level::Patch,
+                    (false, false) => Level::Minor,
+                };
+                assert!(highest >= least, "{before:?}\n{after:?}\n{facts:?}");
+            }
+        }
     }
 }
