@@ -1,8 +1,8 @@
 //! What changed between the cases of a code.
 //!
 //! Knows cases. Knows nothing of codes or services. Cases are first paired, so that a changed status or message is one
-//! fact and not two: by status and message, then by message alone, then by status and most words in common, then by
-//! status alone where that leaves no choice.
+//! fact and not two: by status and message, then by message alone, then by status and most words in common, then by most
+//! words in common, then by status alone where that leaves no choice.
 
 use super::CodeFact;
 use super::words::alike_in_a_thousand;
@@ -54,7 +54,8 @@ fn pair(before: &[Case], after: &[Case]) -> Vec<Pair> {
         Several::InOrder,
     );
     open.pair(|case| case.message.as_str(), Several::InOrder);
-    open.pair_alike();
+    open.pair_alike(|old, new| old.status == new.status);
+    open.pair_alike(|_, _| true);
     open.pair(|case| case.status, Several::Leave);
     open.pairs
 }
@@ -94,14 +95,14 @@ impl<'c> Open<'c> {
         self.take(found);
     }
 
-    /// Pairs cases of one status that have half of their words in common, the likest first.
-    fn pair_alike(&mut self) {
+    /// Pairs cases that `may` be a pair and have half of their words in common, the likest first.
+    fn pair_alike(&mut self, may: impl Fn(&Case, &Case) -> bool) {
         if self.before.len() * self.after.len() > MOST {
             return;
         }
         let mut alike: Vec<(Reverse<usize>, Pair)> = Vec::new();
         for (old, before) in &self.before {
-            for (new, after) in self.after.iter().filter(|it| it.1.status == before.status) {
+            for (new, after) in self.after.iter().filter(|it| may(before, it.1)) {
                 let share = alike_in_a_thousand(&before.message, &after.message);
                 if share >= 500 {
                     alike.push((Reverse(share), (*old, *new)));
