@@ -202,9 +202,9 @@ fn by_status(
 ) -> String {
     let (first, last) = (statuses.start(), statuses.end());
     let statuses = if first == last {
-        first.to_string()
+        format!("status {first}")
     } else {
-        format!("{first} to {last}")
+        format!("statuses {first} to {last}")
     };
     let show = |it: Option<Answer>| {
         it.map_or_else(
@@ -213,7 +213,7 @@ fn by_status(
         )
     };
     format!(
-        "answer to the status {statuses} alone changed: {} -> {}",
+        "answer to the {statuses} alone changed: {} -> {}",
         show(before),
         show(after)
     )

@@ -55,9 +55,7 @@ impl Service<'_> {
         let mut entries = vec![
             self.listed("removed:", |it| matches!(it, CodeFact::Removed)),
             self.added(),
-            self.listed("no longer documented, and deprecated:", |it| {
-                matches!(it, CodeFact::Retired { .. })
-            }),
+            self.retired(),
             self.listed("documented again:", |it| matches!(it, CodeFact::Restored)),
         ];
         entries.extend(self.statuses());
@@ -101,6 +99,21 @@ impl Service<'_> {
         Entry::list(if one { "new code" } else { "new codes" }, added)
     }
 
+    fn retired(&self) -> Entry {
+        let retired = self.codes().filter_map(|(code, fact, _)| {
+            matches!(fact, CodeFact::Retired { .. }).then(|| match self.replacement(code) {
+                Some(by) => format!("{} (replaced by {})", code_span(code), code_span(by)),
+                None => code_span(code),
+            })
+        });
+        Entry::list("no longer documented, and deprecated:", retired.collect())
+    }
+
+    /// The code that took the place of `code`.
+    fn replacement(&self, code: &str) -> Option<&str> {
+        self.after?.codes.get(code)?.replaced_by.as_deref()
+    }
+
     /// The codes whose statuses changed.
     fn statuses(&self) -> Vec<Entry> {
         let noticed = self.codes().filter(|(_, fact, level)| {
@@ -126,15 +139,22 @@ impl Service<'_> {
         entries.collect()
     }
 
-    /// What else a program can notice, in the words of the report.
+    /// What else a program can notice, and what a deprecation says otherwise, in the words of the report.
     fn others(&self) -> Vec<Entry> {
-        let told = |topic| {
+        let retired: BTreeSet<&str> = (self.codes())
+            .filter(|(_, fact, _)| matches!(fact, CodeFact::Retired { .. }))
+            .map(|(code, ..)| code)
+            .collect();
+        let is_told = |code: &str, fact: &CodeFact| {
             use Topic::{Added, Case, Removed, Restored, Retired, Status};
-            matches!(topic, Added | Case | Removed | Restored | Retired | Status)
+            let of_retired = matches!(fact, CodeFact::ReplacedBy { .. }) && retired.contains(code);
+            let topic = fact.topic();
+            of_retired || matches!(topic, Added | Case | Removed | Restored | Retired | Status)
         };
-        let others = self
-            .codes()
-            .filter(|(_, fact, level)| *level >= Level::Minor && !told(fact.topic()));
+        let others = self.codes().filter(|(code, fact, level)| {
+            let is_noticed = *level >= Level::Minor || fact.topic() == Topic::Note;
+            is_noticed && !is_told(code, fact)
+        });
         let entries = others.map(|(code, fact, _)| {
             let mut parts = vec![Part::Name(code), Part::Says(" ".into())];
             parts.extend(fact.parts());
@@ -146,7 +166,8 @@ impl Service<'_> {
     /// How many codes have other texts than before.
     fn texts(&self) -> Entry {
         let texts = self.codes().filter(|(_, fact, level)| {
-            *level == Level::Patch && !matches!(fact, CodeFact::DocumentsChanged { .. })
+            let is_text = fact.topic() != Topic::Note;
+            *level == Level::Patch && is_text && !matches!(fact, CodeFact::DocumentsChanged { .. })
         });
         let texts: BTreeSet<&str> = texts.map(|(code, ..)| code).collect();
         match texts.len() {
