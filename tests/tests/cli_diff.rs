@@ -96,6 +96,26 @@ fn the_working_tree_is_compared_with_where_it_left_the_main_branch() -> Outcome 
 }
 
 #[test]
+fn a_document_that_was_not_taken_in_yet_is_named() -> Outcome {
+    let Some(repository) = made()? else {
+        return Ok(());
+    };
+    repository.tree.replace(ERRORS, "no lid", "no lid yet")?;
+    let ran = repository.tree.run(&["diff", "--format", "json"]);
+    assert_eq!(ran.exit, Exit::Done);
+    assert!(ran.out.contains("\"verdict\": \"none\""), "{}", ran.out);
+    assert_eq!(
+        ran.err,
+        format!(
+            "note: {ERRORS} is not what codes.toml was made from, and is not compared; `cargo xtask regen` takes it in\n"
+        )
+    );
+    assert_eq!(repository.tree.run(&["regen"]).exit, Exit::Done);
+    says(&repository.tree.run(&["diff"]), &["no lid{+ yet+}"]);
+    Ok(())
+}
+
+#[test]
 fn of_several_copies_of_the_main_branch_the_newest_counts() -> Outcome {
     let Some(repository) = made()? else {
         return Ok(());

@@ -10,6 +10,7 @@ mod markdown;
 mod report;
 mod side;
 mod text;
+mod unread;
 
 use crate::console::Console;
 use crate::disk::lock::Use;
@@ -57,6 +58,7 @@ pub fn run(call: &Call, console: &mut Console) -> Exit {
         Format::Markdown => markdown::comment(&report),
         Format::Json => json::object(&report),
     });
+    console.complain(&head.notes);
     match call.fail_on {
         Some(level) if comparison.level() >= level => Exit::Reached,
         _ => Exit::Done,

@@ -4,6 +4,7 @@
 //! how they are compared.
 
 use super::call::Call;
+use super::unread;
 use crate::disk::load::{RULES, conflict, names, plain};
 use crate::disk::text::{self, Unreadable};
 use crate::git::{Blob, Commit, Repository};
@@ -37,6 +38,8 @@ pub struct Loaded {
     pub name: String,
     /// Whether it holds all services, or is one of them.
     pub extent: Extent,
+    /// What it does not hold yet, a line each.
+    pub notes: String,
     /// What is wrong with it.
     pub findings: Vec<Finding>,
     /// The texts that findings point into.
@@ -107,7 +110,11 @@ fn place(name: &str, root: impl Fn() -> Result<PathBuf, Finding>) -> Result<Plac
 /// Loads the side at `place`; `root` is the tree that commits are in.
 pub fn load(place: &Place, root: impl Fn() -> Result<PathBuf, Finding>) -> Loaded {
     match place {
-        Place::WorkingTree(root) => folder(root, "working tree".to_owned(), ""),
+        Place::WorkingTree(root) => {
+            let loaded = folder(root, "working tree".to_owned(), "");
+            let notes = unread::notes(root, &loaded.side.catalogs);
+            Loaded { notes, ..loaded }
+        }
         Place::Folder(path) => {
             let name = path.display().to_string();
             folder(
