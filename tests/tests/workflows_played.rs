@@ -256,6 +256,29 @@ fn a_new_edition_that_a_person_must_settle_is_proposed_with_what_there_is_to_set
 }
 
 #[test]
+fn what_was_pushed_but_not_proposed_is_proposed_by_the_next_run() -> Outcome {
+    let left = "git -c user.name=n -c user.email=e commit --quiet --allow-empty --message earlier
+        git push --quiet origin \"HEAD:refs/heads/documents/$(cut -c1-12 target/proposal/id.txt)\"
+        git reset --quiet --hard HEAD~1";
+    let Some(play) = look(CARGO, left)? else {
+        return Ok(());
+    };
+    play.run(&script(
+        "documents.yml",
+        "Open a pull request with what changed",
+    )?)?;
+    let calls = play.calls()?;
+    assert!(
+        calls.iter().any(|it| it.starts_with("pr create")),
+        "{calls:?}"
+    );
+    let branches = play.run("git ls-remote --heads origin 'documents/*'; git rev-parse HEAD")?;
+    let (pushed, head) = branches.split_once('\n').ok_or("no branch")?;
+    assert!(pushed.starts_with(head.trim()), "{branches}");
+    Ok(())
+}
+
+#[test]
 fn nothing_is_proposed_where_nothing_changed_and_the_issue_is_closed() -> Outcome {
     let Some(play) = look("true", "")? else {
         return Ok(());
