@@ -11,7 +11,7 @@
 //! | a status, kind or retry answer of a code changed | minor, and in the changelog | the other answer |
 //! | a code became, or is no longer, the same error as one of another service | minor, and in the changelog | a `TryFrom` between services gives another result |
 //! | what a status alone stands for changed | minor, and in the changelog | the other kind or retry answer where the code is unknown |
-//! | a message of a code came or went | patch; minor where the statuses of the code change with it | other `cases()`; another `message()` where it was the first |
+//! | a message of a code came, went or moved | patch; minor where the statuses of the code, or their order, change with it | other `cases()`; another `message()` where it was the first |
 //! | a message, a cause or a solution changed | patch | the other text |
 //! | a service has another title, or other documents; a code stands in other ones, or was retired in another version | patch | the docs |
 //! | a document has a new edition that says the same | none | |
