@@ -26,6 +26,7 @@ pub fn entry(entry: &Entry, page: &Page, rules: &mut ToldRules) -> String {
         escape::line(&entry.catalog.title)
     );
     facts(&mut out, entry, page.question.status, rules);
+    names(&mut out, entry);
     if let Some(heading) = heading(entry, page) {
         let _ = writeln!(out, "  {heading}");
     }
@@ -55,9 +56,7 @@ fn texts(entry: &Entry, page: &Page) -> Texts {
 
 /// What holds for all of its cases; `sent` is the status that came with it.
 fn facts(out: &mut String, entry: &Entry, sent: Option<u16>, rules: &mut ToldRules) {
-    let mut fact = |name: &str, text: &str| {
-        let _ = writeln!(out, "  {name:7} {}", escape::line(text));
-    };
+    let mut fact = |name, text: &str| fact(out, name, text);
     if let Some(version) = &entry.code.retired {
         fact(
             "retired",
@@ -88,6 +87,11 @@ fn facts(out: &mut String, entry: &Entry, sent: Option<u16>, rules: &mut ToldRul
     for (status, alone) in &entry.misjudged {
         fact("", &misjudged(*status, *alone));
     }
+}
+
+/// What it is called elsewhere: by other services, and in programs.
+fn names(out: &mut String, entry: &Entry) {
+    let mut fact = |name, text: &str| fact(out, name, text);
     let same: Vec<String> = entry
         .same
         .iter()
@@ -109,6 +113,11 @@ fn facts(out: &mut String, entry: &Entry, sent: Option<u16>, rules: &mut ToldRul
             &format!("called {name} before {version}, which still compiles"),
         );
     }
+}
+
+/// A line about it, which `name` begins.
+fn fact(out: &mut String, name: &str, text: &str) {
+    let _ = writeln!(out, "  {name:7} {}", escape::line(text));
 }
 
 /// The reason that a rule gives, and where it can be read.
