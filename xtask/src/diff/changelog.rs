@@ -55,7 +55,7 @@ impl Service<'_> {
         let mut entries = vec![
             self.listed("removed:", |it| matches!(it, CodeFact::Removed)),
             self.added(),
-            self.retired(),
+            self.deprecated(),
             self.listed("documented again:", |it| matches!(it, CodeFact::Restored)),
         ];
         entries.extend(self.statuses());
@@ -99,14 +99,20 @@ impl Service<'_> {
         Entry::list(if one { "new code" } else { "new codes" }, added)
     }
 
-    fn retired(&self) -> Entry {
-        let retired = self.codes().filter_map(|(code, fact, _)| {
-            matches!(fact, CodeFact::Retired { .. }).then(|| match self.replacement(code) {
-                Some(by) => format!("{} (replaced by {})", code_span(code), code_span(by)),
-                None => code_span(code),
-            })
+    /// The codes that were retired.
+    fn retired(&self) -> BTreeSet<&str> {
+        let retired =
+            (self.codes()).filter(|(_, fact, _)| matches!(fact, CodeFact::Retired { .. }));
+        retired.map(|(code, ..)| code).collect()
+    }
+
+    fn deprecated(&self) -> Entry {
+        let codes = self.retired().into_iter();
+        let codes = codes.map(|code| match self.replacement(code) {
+            Some(by) => format!("{} (replaced by {})", code_span(code), code_span(by)),
+            None => code_span(code),
         });
-        Entry::list("no longer documented, and deprecated:", retired.collect())
+        Entry::list("no longer documented, and deprecated:", codes.collect())
     }
 
     /// The code that took the place of `code`.
@@ -141,10 +147,7 @@ impl Service<'_> {
 
     /// What else a program can notice, and what a deprecation says otherwise, in the words of the report.
     fn others(&self) -> Vec<Entry> {
-        let retired: BTreeSet<&str> = (self.codes())
-            .filter(|(_, fact, _)| matches!(fact, CodeFact::Retired { .. }))
-            .map(|(code, ..)| code)
-            .collect();
+        let retired = self.retired();
         let is_told = |code: &str, fact: &CodeFact| {
             use Topic::{Added, Case, Removed, Restored, Retired, Status};
             let of_retired = matches!(fact, CodeFact::ReplacedBy { .. }) && retired.contains(code);

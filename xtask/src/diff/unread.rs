@@ -21,14 +21,14 @@ pub fn notes(root: &Path, catalogs: &[Catalog]) -> String {
         })
     });
     let unread = documents.filter(|(path, known)| hash(&root.join(path)).as_ref() != Some(*known));
-    unread
-        .map(|(path, _)| {
-            format!(
-                "note: {} is not what codes.toml was made from, and is not compared; `cargo xtask regen` takes it in\n",
-                escape::line(&path)
-            )
-        })
-        .collect()
+    unread.map(|(path, _)| note(&path)).collect()
+}
+
+fn note(path: &str) -> String {
+    let path = escape::line(path);
+    format!(
+        "note: {path} is not what codes.toml was made from, and is not compared; `cargo xtask regen` takes it in\n"
+    )
 }
 
 /// The hash of the file at `path`; `None` where it cannot be read.
