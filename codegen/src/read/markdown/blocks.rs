@@ -181,11 +181,27 @@ impl<'s, 'a> Builder<'s, 'a> {
             Event::Code(code) => self.code(&code, &range),
             Event::InlineHtml(html) => self.tag(&html, &range),
             Event::SoftBreak if self.title => self.term(),
+            Event::SoftBreak if self.assigns(range.end) => self.run.line_break(),
             Event::SoftBreak => self.run.space(),
             Event::HardBreak => self.run.line_break(),
             Event::Rule => self.flush(),
             _ => {}
         }
+    }
+
+    /// Whether the line at `start` of the parsed text begins with a number and an equals sign, and so is one of a list
+    /// and not the rest of a sentence: `-17 = It is gone`.
+    fn assigns(&self, start: usize) -> bool {
+        const LONGEST: usize = 12;
+        let line = self
+            .source
+            .slice(self.offset(start)..self.source.text.len());
+        let line = line.trim_start_matches([' ', '\t']);
+        let line = &line[..line.floor_char_boundary(LONGEST)];
+        let number = line.split('=').next().unwrap_or_default();
+        let digits = number.trim_end().trim_start_matches(['+', '-']);
+        let is_number = !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());
+        is_number && number.len() < line.len()
     }
 
     fn start(&mut self, tag: &Tag, range: Range<usize>) {
