@@ -168,6 +168,11 @@ fn rows(lines: &[Line]) -> Option<usize> {
     {
         return None;
     }
+    if let [number, text] = first.as_slice()
+        && is_signed(number.text, text.text)
+    {
+        return None;
+    }
     let second = first.get(1)?.column;
     let (mut count, mut length, mut blank) = (0, 0, false);
     for (index, line) in lines.iter().enumerate() {
@@ -199,6 +204,15 @@ fn rows(lines: &[Line]) -> Option<usize> {
         blank = false;
     }
     (count > 1).then_some(length)
+}
+
+/// Whether a number and a text are not two cells, since a sign parts them: `-1   - It is gone`.
+fn is_signed(number: &str, text: &str) -> bool {
+    let digits = number.trim_start_matches(['-', '+']);
+    let signed = ["- ", "= ", "– ", "— "]
+        .iter()
+        .any(|it| text.starts_with(it));
+    signed && !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit())
 }
 
 /// Whether a stretch is the bullet of a list rather than a cell.
