@@ -99,7 +99,7 @@ impl Signs {
     fn count(text: &str) -> Self {
         let mut signs = Self::default();
         let mut fenced = false;
-        let mut above = "";
+        let (mut before, mut above) = ("", "");
         for (index, line) in text.lines().enumerate() {
             signs.lines += usize::from(!line.trim().is_empty());
             signs.bars += usize::from(line.trim() == "|");
@@ -112,25 +112,25 @@ impl Signs {
                 let strong =
                     is_directive(line.trim()) || (is_delimiter(line.trim()) && !is_drawn(line));
                 signs.strong += usize::from(strong);
-                signs.rst += rst(line, above);
+                signs.rst += rst(line, above, before);
                 signs.markdown += markdown(line, index);
                 signs.html += usize::from(opens_block(line.trim_start()));
                 signs.inline += usize::from(is_marked(line));
             }
-            above = line;
+            (before, above) = (above, line);
         }
         signs
     }
 }
 
-/// The signs of RST in `line`, which stands under `above`.
-fn rst(line: &str, above: &str) -> usize {
+/// The signs of RST in `line`, which stands under `above`, and that under `before`.
+fn rst(line: &str, above: &str, before: &str) -> usize {
     let trimmed = line.trim();
     if is_directive(trimmed) || is_simple_border(trimmed) {
         3
     } else if is_grid_border(line, trimmed) || has_role(trimmed) || is_field(line) {
         2
-    } else if is_underline(line, above) {
+    } else if is_underline(line, above) && opens_title(before, line) {
         // Markdown underlines headings as well, but with these two alone.
         if trimmed.starts_with(['=', '-']) {
             1
@@ -225,6 +225,12 @@ fn is_underline(line: &str, above: &str) -> bool {
         && text.chars().any(char::is_alphanumeric)
         && !text.starts_with(' ')
         && text.chars().count() <= line.len()
+}
+
+/// Whether a title can stand behind the line `before`, that is under it: behind an empty line or one drawn as `line` is.
+fn opens_title(before: &str, line: &str) -> bool {
+    let (before, line) = (before.trim(), line.trim());
+    before.is_empty() || before.chars().next() == line.chars().next()
 }
 
 /// `|---|---|`, `--- | :-:`.
