@@ -22,6 +22,8 @@ pub struct Context<'a> {
     pub headings: usize,
     /// The first heading of the document.
     pub title: Option<&'a Text>,
+    /// Whether the document is nothing but numbers with texts that tell of errors.
+    pub bare: bool,
     /// The paragraph that stands word for word right under most headings, such as a link to the same page elsewhere.
     pub chrome: Option<&'a str>,
     /// The status that the texts around give, and where, once it was asked for.
@@ -157,7 +159,13 @@ impl Context<'_> {
         let caption = self
             .caption
             .is_some_and(|it| topic(&it.text) == Topic::Errors);
-        near || caption || self.titles() == Topic::Errors
+        near || caption || self.bare || self.titles() == Topic::Errors
+    }
+
+    /// Whether the paragraph before or the nearest heading says in so many words that errors are listed.
+    pub fn near_names_error_list(&self) -> bool {
+        let near = self.near.into_iter().chain(self.stands_under());
+        near.into_iter().any(|it| names_error_list(&it.text))
     }
 
     /// Whether the caption, the paragraph before or the nearest heading says that codes are listed which tell how
@@ -169,7 +177,10 @@ impl Context<'_> {
 
     /// What all of them together speak of.
     pub fn topic(&self) -> Topic {
-        self.said().topic()
+        match self.said().topic() {
+            Topic::Unsaid if self.bare => Topic::Errors,
+            topic => topic,
+        }
     }
 }
 

@@ -160,7 +160,8 @@ fn is_telling(number: &str) -> bool {
 }
 
 impl<'a> Name<'a> {
-    fn new(code: &'a str, look: Look) -> Self {
+    /// A code with nothing beside it.
+    pub fn new(code: &'a str, look: Look) -> Self {
         Self {
             code,
             alias: None,

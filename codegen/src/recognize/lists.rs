@@ -221,7 +221,9 @@ fn is_backed(entries: &[&Entry], context: &Context) -> bool {
         .iter()
         .filter(|it| is_error_name(it.name.code))
         .count();
-    telling * 5 >= entries.len() * 2 && (named * 2 >= entries.len() || context.lists_errors())
+    context.bare
+        || telling * 5 >= entries.len() * 2
+            && (named * 2 >= entries.len() || context.lists_errors())
         || context.lists_errors() && named * 2 >= entries.len() && context.introduces_errors()
 }
 

@@ -21,6 +21,7 @@ mod looks;
 mod nesting;
 mod nodes;
 mod records;
+mod runs;
 mod sections;
 mod spaced;
 mod status;
@@ -74,6 +75,7 @@ pub fn recognize_told(document: &Document, told: &[&Told]) -> Reading {
         flattened_budget: 4 * blocks.len() + FREE_FLATTENED,
         opening: opening(blocks),
         title: blocks.iter().find_map(title),
+        bare: runs::is_bare(document.format, blocks),
         chrome: context::chrome(blocks),
         headings: Vec::new(),
         near: None,
@@ -100,6 +102,8 @@ struct Walk<'a> {
     opening: Vec<&'a Text>,
     /// Its first heading.
     title: Option<&'a Text>,
+    /// Whether it is nothing but numbers with texts that tell of errors.
+    bare: bool,
     /// The paragraph that stands under most headings.
     chrome: Option<&'a str>,
     /// The headings that are open, the highest first.
@@ -162,6 +166,10 @@ impl<'a> Walk<'a> {
         if let Some(end) = closed::read(blocks, at, &context, &mut self.reading) {
             return end;
         }
+        if runs::paragraph(text, &context, &mut self.reading) {
+            self.near = None;
+            return at + 1;
+        }
         if let Some(length) = lists::paragraph(text, &blocks[at + 1..], &context, &mut self.reading)
         {
             return at + 1 + length;
@@ -218,7 +226,9 @@ impl<'a> Walk<'a> {
         if let Some(grid) = itemized::grid(list) {
             return self.grid(&grid, &context);
         }
-        if lists::read(list, &context, &mut self.reading) {
+        if lists::read(list, &context, &mut self.reading)
+            || runs::list(list, &context, &mut self.reading)
+        {
             return;
         }
         let near = self.near;
@@ -352,6 +362,7 @@ impl<'a> Walk<'a> {
             near: self.near,
             headings: self.headings.len(),
             title: self.title,
+            bare: self.bare,
             above,
             chrome: self.chrome,
             found_status: OnceCell::new(),

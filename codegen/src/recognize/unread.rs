@@ -7,6 +7,7 @@ use super::entries::{Name, name};
 use super::labels;
 use super::lists::lead;
 use super::look::{Look, look};
+use super::runs;
 use super::status;
 use super::topics::{Topic, names_code_list, topic};
 use crate::document::{Block, Pos, Text};
@@ -80,6 +81,9 @@ impl Unread<'_> {
                 }
                 Block::Paragraph(text) => self.text(text),
                 Block::List(list) => {
+                    if self.speaks() && runs::is_run(list) {
+                        list.items.iter().for_each(|it| self.leave(it.at));
+                    }
                     let items = list.items.iter();
                     items.for_each(|it| self.inner(it.at, &it.blocks));
                 }
@@ -104,6 +108,7 @@ impl Unread<'_> {
     /// Looks at the lines of a text behind its first one: one that a status and a name, or a name that no language has,
     /// begins is accounted for.
     fn lines(&mut self, text: &Text) {
+        runs::places(text).into_iter().for_each(|it| self.leave(it));
         for (line, words) in (text.at.line..).zip(text.text.lines()) {
             let Some(code) = code_of_line(words) else {
                 continue;
@@ -117,9 +122,24 @@ impl Unread<'_> {
         }
     }
 
+    /// Whether errors are spoken of here.
+    fn speaks(&self) -> bool {
+        self.titled || self.headings.iter().any(|it| it.1)
+    }
+
+    /// Accounts for what begins like an error at `at`.
+    fn leave(&mut self, at: Pos) {
+        if self.known.insert(at.line) {
+            self.left.push(Skipped {
+                at,
+                reason: LIKE_AN_ERROR.to_owned(),
+            });
+        }
+    }
+
     /// Looks at a text: where errors are spoken of, one that a code begins is accounted for.
     fn text(&mut self, text: &Text) {
-        let speaks = self.titled || self.headings.iter().any(|it| it.1);
+        let speaks = self.speaks();
         if speaks && text.text.contains('\n') {
             self.lines(text);
         }

@@ -101,6 +101,8 @@ const WRONGS: &[&str] = &[
     "unknown",
     "denied",
     "cannot",
+    "can't",
+    "could not",
     "missing",
     "exceed",
     "unsupported",

@@ -1,0 +1,418 @@
+//! Lists without heads: lines or items of one form, each a number, a sign that parts it from its text, and the text
+//! (`4003=Syntax error`, `* 1000 No credits`, `-1 - It is gone`, `- 3: NO_SUCH_PART`), or a name set apart.
+//!
+//! Knows the form of such lists, and when one is a list of errors. Knows nothing of tables and headings.
+
+use super::context::Context;
+use super::entries::{Entry, Name, settle_numbers};
+use super::look::{Look, look};
+use super::topics::{Topic, names_error_list, topic};
+use super::words::tells_of_errors;
+use crate::document::{Block, Format, Item, List, Pos, Style, Text};
+use crate::rows::{Reading, Shape, Skipped};
+use std::collections::BTreeSet;
+
+/// What parts a number from its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    Equals,
+    Colon,
+    Dash,
+    Space,
+}
+
+/// A number with its text.
+#[derive(Clone, Copy)]
+struct Numbered<'a> {
+    code: &'a str,
+    sign: Sign,
+    text: &'a str,
+}
+
+/// An entry of a run, and where it stands.
+struct Line<'a> {
+    at: Pos,
+    /// The byte of the paragraph at which its text begins.
+    start: usize,
+    numbered: Numbered<'a>,
+}
+
+/// Entries that stand together, and the line that introduces them.
+#[derive(Default)]
+struct Group<'a> {
+    lead: Option<&'a str>,
+    lines: Vec<Line<'a>>,
+}
+
+/// The number that opens `line`, with the sign and the text behind it. What goes on with digits is a date, a time or a
+/// sum, and a number with a full stop is that of a step.
+fn numbered(line: &str) -> Option<Numbered<'_>> {
+    let line = line.trim();
+    let end = line.find(|it: char| it.is_whitespace() || matches!(it, '=' | ':' | '：'))?;
+    let (code, behind) = line.split_at(end);
+    let rest = behind.trim_start();
+    let cut = [
+        (Sign::Equals, "="),
+        (Sign::Colon, ":"),
+        (Sign::Colon, "："),
+        (Sign::Dash, "- "),
+        (Sign::Dash, "– "),
+        (Sign::Dash, "— "),
+    ];
+    let signed = cut
+        .iter()
+        .find_map(|(sign, mark)| Some((*sign, rest.strip_prefix(mark)?.trim())));
+    let (sign, text) = signed.unwrap_or((Sign::Space, rest));
+    let is_named = sign == Sign::Equals && look(code) == Look::Name;
+    let digit = text.starts_with(|it: char| it.is_ascii_digit());
+    let says =
+        text.chars().any(char::is_alphabetic) && !text.starts_with(['=', '|', '~', '–', '-']);
+    ((is_number(code) || is_named) && says && !digit).then_some(Numbered { code, sign, text })
+}
+
+/// Whether `code` is a number as short as those of errors are; a plus may stand before it.
+fn is_number(code: &str) -> bool {
+    const LONGEST: usize = 10;
+    let bare = code.strip_prefix('+').unwrap_or(code);
+    code.len() <= LONGEST && look(bare) == Look::Number
+}
+
+/// Whether `line` is drawn to part what stands above it from what stands below.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.len() > 2
+        && line
+            .bytes()
+            .all(|it| matches!(it, b'-' | b'=' | b'*' | b'_'))
+}
+
+/// The groups of entries in `text`, and how many of its lines are no entries and go on with one.
+fn groups(text: &Text) -> (Vec<Group<'_>>, usize) {
+    let mut groups = vec![Group::default()];
+    let (mut more, mut from) = (0, 0);
+    for (number, whole) in (text.at.line..).zip(text.text.split_inclusive('\n')) {
+        let end = from + whole.len();
+        let line = whole.trim();
+        let open = groups.last().is_some_and(|it| !it.lines.is_empty());
+        if let Some(numbered) = numbered(line) {
+            let at = Pos {
+                line: number,
+                ..text.at
+            };
+            let start = from + whole.trim_end().len() - numbered.text.len();
+            if let Some(group) = groups.last_mut() {
+                group.lines.push(Line {
+                    at,
+                    start,
+                    numbered,
+                });
+            }
+        } else if !open || is_rule(line) || line.ends_with([':', '：']) || names_error_list(line) {
+            if open {
+                groups.push(Group::default());
+            }
+            if let Some(group) = groups.last_mut().filter(|_| !is_rule(line)) {
+                group.lead = Some(line);
+            }
+        } else if let Some(last) = groups.last_mut().and_then(|it| it.lines.last_mut()) {
+            more += 1;
+            let part = text.text.get(last.start..end).unwrap_or_default();
+            last.numbered.text = part.trim_end();
+        }
+        from = end;
+    }
+    groups.retain(|it| !it.lines.is_empty());
+    (groups, more)
+}
+
+/// Reads the lines of `text` as errors. Gives `false` where they are none; nothing was read then.
+pub fn paragraph(text: &Text, context: &Context, reading: &mut Reading) -> bool {
+    let (groups, more) = groups(text);
+    let count: usize = groups.iter().map(|it| it.lines.len()).sum();
+    if count == 0 || more > count {
+        return false;
+    }
+    let read: Vec<bool> = groups
+        .iter()
+        .map(|it| are_errors(it, count, context))
+        .collect();
+    if !read.contains(&true) {
+        return false;
+    }
+    for (group, read) in groups.iter().zip(read) {
+        for line in &group.lines {
+            if read && !is_success(&line.numbered) {
+                entry(line, &[]).read(Shape::List, context, reading);
+            } else {
+                reading.passed.push(passed(line.at, read));
+            }
+        }
+    }
+    true
+}
+
+/// Why an entry among errors is left out: it is a success, or its group is one of something else.
+fn passed(at: Pos, is_success: bool) -> Skipped {
+    let reason = if is_success {
+        "zero with a text that tells of nothing wrong: a success, and no error"
+    } else {
+        "it begins like an error, but nothing says that it is one"
+    };
+    Skipped {
+        at,
+        reason: reason.to_owned(),
+    }
+}
+
+/// The entry that a line is.
+fn entry<'a>(line: &Line<'a>, body: &'a [Block]) -> Entry<'a> {
+    let Numbered { code, text, .. } = line.numbered;
+    let name = Name {
+        message: Some(text),
+        ..Name::new(code, Look::Number)
+    };
+    Entry::new(name, line.at, "", body)
+}
+
+/// Whether a number is zero, and its text tells of nothing that goes wrong.
+fn is_success(numbered: &Numbered) -> bool {
+    let digits = numbered.code.trim_start_matches(['+', '-']);
+    let zero = digits.bytes().all(|it| matches!(it, b'0' | b'x' | b'X'));
+    let text = numbered.text.to_lowercase();
+    zero && (!tells_of_errors(&text) || text.starts_with("no error"))
+}
+
+/// Whether a group of entries, one of several that are `count` together, are errors: each number stands once, one sign
+/// parts them from their texts, errors are listed here, and enough texts tell of something that goes wrong.
+fn are_errors(group: &Group, count: usize, context: &Context) -> bool {
+    const FEWEST: usize = 3;
+    let lines = &group.lines;
+    let minus = lines.iter().any(|it| it.numbered.code.starts_with('-'));
+    let fewest = match () {
+        () if context.bare => 1,
+        () if minus => FEWEST - 1,
+        () => FEWEST,
+    };
+    let (told, listed) = match group.lead.map(|it| (it, topic(it))) {
+        Some((_, Topic::Other)) => return false,
+        Some((lead, Topic::Errors)) => (true, names_error_list(lead)),
+        _ => (
+            context.topic() == Topic::Errors && context.lists_errors(),
+            context.near_names_error_list(),
+        ),
+    };
+    let telling = lines
+        .iter()
+        .filter(|it| tells_of_errors(it.numbered.text))
+        .count();
+    let enough = match () {
+        () if context.bare => true,
+        () if listed => telling * 5 >= lines.len(),
+        () => telling * 5 >= lines.len() * 2,
+    };
+    told && enough && count >= fewest && is_one_form(lines)
+}
+
+/// Whether each number stands once, and one sign parts most of them from their texts.
+fn is_one_form(lines: &[Line]) -> bool {
+    let codes: BTreeSet<&str> = lines.iter().map(|it| it.numbered.code).collect();
+    let sign = lines.first().map(|it| it.numbered.sign);
+    let same = lines
+        .iter()
+        .filter(|it| Some(it.numbered.sign) == sign)
+        .count();
+    let numbers = lines.iter().filter(|it| is_number(it.numbered.code));
+    codes.len() * 20 >= lines.len() * 19
+        && same * 10 >= lines.len() * 8
+        && numbers.count() * 2 > lines.len()
+}
+
+/// Reads `list` as one of errors that numbers or names set apart open. Gives `false` where it is none; nothing was read
+/// then.
+pub fn list(list: &List, context: &Context, reading: &mut Reading) -> bool {
+    if context.topic() != Topic::Errors {
+        return false;
+    }
+    if let Some(lines) = list.items.iter().map(item).collect::<Option<Vec<Line>>>() {
+        let group = Group { lead: None, lines };
+        let count = group.lines.len();
+        if are_named(&group.lines) && context.lists_errors() {
+            let entries = group.lines.iter().zip(&list.items);
+            let mut entries: Vec<Entry> =
+                entries.filter_map(|(it, item)| named(it, item)).collect();
+            settle_numbers(entries.iter_mut());
+            for entry in &entries {
+                entry.read(Shape::List, context, reading);
+            }
+            return true;
+        }
+        if !are_errors(&group, count, context) {
+            return false;
+        }
+        for (line, item) in group.lines.iter().zip(&list.items) {
+            if is_success(&line.numbered) {
+                reading.passed.push(passed(line.at, true));
+            } else {
+                entry(line, body(item)).read(Shape::List, context, reading);
+            }
+        }
+        return true;
+    }
+    shouted(list, context, reading)
+}
+
+/// The number that opens an item, with the text behind it.
+fn item(item: &Item) -> Option<Line<'_>> {
+    let text = first(item)?;
+    let numbered = numbered(&text.text)?;
+    Some(Line {
+        at: item.at,
+        start: 0,
+        numbered,
+    })
+}
+
+/// The text that an item begins with.
+fn first(item: &Item) -> Option<&Text> {
+    match item.blocks.first() {
+        Some(Block::Paragraph(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// What stands under the text that an item begins with.
+fn body(item: &Item) -> &[Block] {
+    item.blocks.get(1..).unwrap_or_default()
+}
+
+/// Whether the texts of entries are names in capitals, most of them such as no language has: `- 3: NO_SUCH_PART`.
+fn are_named(lines: &[Line]) -> bool {
+    const FEWEST: usize = 3;
+    let in_capitals = |it: &Line| is_in_capitals(it.numbered.text);
+    let names = lines
+        .iter()
+        .filter(|it| look(it.numbered.text) == Look::Name);
+    lines.len() >= FEWEST && lines.iter().all(in_capitals) && names.count() * 2 > lines.len()
+}
+
+/// Whether `text` is one name without small letters.
+fn is_in_capitals(text: &str) -> bool {
+    let sign =
+        |it: u8| it.is_ascii_uppercase() || it.is_ascii_digit() || matches!(it, b'_' | b'-' | b'.');
+    look(text).is_code() && text.bytes().all(sign)
+}
+
+/// The entry whose name is the text of a line, with the number as its other name. Zero with a name that is none of an
+/// error is left in: what the name means cannot be told.
+fn named<'a>(line: &Line<'a>, item: &'a Item) -> Option<Entry<'a>> {
+    let Numbered { code, text, .. } = line.numbered;
+    let name = Name {
+        alias: Some(code),
+        ..Name::new(text, look(text))
+    };
+    Some(Entry::new(name, line.at, "", body(item)))
+}
+
+/// Reads a list whose items are names in capitals set apart, which say by themselves, or with their texts, that something
+/// goes wrong: `- **ERR-NO-ROOM** (the room is gone)`.
+fn shouted(list: &List, context: &Context, reading: &mut Reading) -> bool {
+    let names = list.items.iter().map(|it| Some((it, shouted_name(it)?)));
+    let Some(names) = names.collect::<Option<Vec<(&Item, (&str, &str))>>>() else {
+        return false;
+    };
+    let prefixed = names
+        .iter()
+        .filter(|(_, (code, _))| code.starts_with("ERR") || code.starts_with("E_"))
+        .count();
+    // A table of contents has the names alone.
+    let says =
+        |(item, (_, text)): &(&Item, (&str, &str))| !text.is_empty() || !body(item).is_empty();
+    let telling = names.iter().any(says);
+    if prefixed * 5 < names.len() * 4 || !telling {
+        return false;
+    }
+    for (item, (code, text)) in names {
+        let name = Name {
+            message: Some(text).filter(|it| !it.is_empty()),
+            ..Name::new(code, Look::Name)
+        };
+        Entry::new(name, item.at, "", body(item)).read(Shape::List, context, reading);
+    }
+    true
+}
+
+/// The name in capitals, of several parts, that is set apart at the beginning of an item, and the text behind it.
+fn shouted_name(item: &Item) -> Option<(&str, &str)> {
+    let text = first(item)?;
+    let mark = text
+        .marks
+        .first()
+        .filter(|it| it.start == 0 && it.style == Style::Strong)?;
+    let code = text.marked(mark);
+    let behind = text.text.get(mark.end as usize..)?;
+    let behind = behind.trim_start_matches([' ', '\n', ':', '-', '–', '—', '：']);
+    (is_in_capitals(code) && code.contains(['-', '_'])).then_some((code, behind.trim_end()))
+}
+
+/// Whether a document is nothing but entries, without a heading, and says by their texts alone that they are errors.
+pub fn is_bare(format: Format, blocks: &[Block]) -> bool {
+    const FEWEST: usize = 8;
+    if format != Format::Text {
+        return false;
+    }
+    let (mut all, mut telling) = (0, 0);
+    let mut codes: BTreeSet<&str> = BTreeSet::new();
+    let mut take = |code, text: &str| {
+        codes.insert(code);
+        telling += usize::from(tells_of_errors(text));
+    };
+    let mut entries = 0;
+    for block in blocks {
+        match block {
+            Block::Paragraph(text) => {
+                let (groups, more) = groups(text);
+                let lines = groups.iter().flat_map(|it| &it.lines);
+                let leads = groups.iter().filter(|it| it.lead.is_some()).count();
+                let before = entries;
+                for it in lines {
+                    entries += 1;
+                    take(it.numbered.code, it.numbered.text);
+                }
+                all += leads + more + entries - before + usize::from(groups.is_empty());
+            }
+            Block::Definition(definition) => {
+                all += 1;
+                if let Some(term) = definition.terms.first().filter(|it| is_number(&it.text)) {
+                    entries += 1;
+                    take(&term.text, &crate::plain::line(&definition.blocks));
+                }
+            }
+            _ => return false,
+        }
+    }
+    entries >= FEWEST
+        && entries * 5 >= all * 4
+        && codes.len() * 10 >= entries * 9
+        && telling * 3 >= entries
+}
+
+/// Whether `text` is of three lines or more that numbers open, or goes on with one: then each could be an error.
+pub fn places(text: &Text) -> Vec<Pos> {
+    const FEWEST: usize = 3;
+    let (groups, more) = groups(text);
+    let places: Vec<Pos> = groups
+        .iter()
+        .flat_map(|it| &it.lines)
+        .map(|it| it.at)
+        .collect();
+    if places.len() < FEWEST || more > places.len() {
+        return Vec::new();
+    }
+    places
+}
+
+/// Whether all items of `list`, three or more, are opened by numbers.
+pub fn is_run(list: &List) -> bool {
+    const FEWEST: usize = 3;
+    list.items.len() >= FEWEST && list.items.iter().all(|it| item(it).is_some())
+}
