@@ -229,8 +229,8 @@ fn is_underline(line: &str, above: &str) -> bool {
 
 /// Whether a title can stand behind the line `before`, that is under it: behind an empty line or one drawn as `line` is.
 fn opens_title(before: &str, line: &str) -> bool {
-    let (before, line) = (before.trim(), line.trim());
-    before.is_empty() || before.chars().next() == line.chars().next()
+    let sign = line.trim().chars().next();
+    before.trim().chars().all(|it| Some(it) == sign)
 }
 
 /// `|---|---|`, `--- | :-:`.
@@ -263,10 +263,10 @@ fn is_fence(line: &str) -> bool {
     line.len() - trimmed.len() < 8 && (trimmed.starts_with("```") || trimmed.starts_with("~~~"))
 }
 
-/// `**text**` or `` `text` ``.
+/// `**text**` or `` `text` ``. A row of stars is drawn, and marks nothing.
 fn is_marked(line: &str) -> bool {
     let twice = |mark: &str| line.matches(mark).nth(1).is_some();
-    twice("**") || twice("`")
+    (twice("**") && !line.contains("****")) || twice("`")
 }
 
 /// Whether `text` begins with the tag of a table, a list, a heading or another block.
@@ -354,6 +354,15 @@ mod tests {
         assert_eq!(format("a.txt", &format!("{body}{drawn}")), Text);
         let outer = "  | Value | Code |\n  |-------|------|\n  | 0 | 0x00 |\n";
         assert_eq!(format("a.txt", &format!("{body}{outer}")), Markdown);
+    }
+
+    #[test]
+    fn rules_between_the_lines_of_a_text_are_no_underlines() {
+        let groups = "a: codes\n0 = good\n-1 = bad\n--------\nb: codes\n-4 = lost\n--------\n";
+        assert_eq!(format("a.txt", &groups.repeat(3)), Text);
+        let framed = format!("/****** codes ******/\n{groups}/****** codes ******/\n");
+        assert_eq!(format("a.txt", &framed), Text);
+        assert_eq!(format("a.txt", "One\n~~~\n\n===\nTwo\n===\n"), Rst);
     }
 
     #[test]
