@@ -95,6 +95,15 @@ fn token(text: &str) -> Look {
             Look::Prose
         };
     }
+    // Two dots stand before the names of some codes, `..P:IS:FN`; a path goes on with a slash.
+    let text = match text.strip_prefix("..") {
+        Some(rest)
+            if rest.starts_with(|it: char| it.is_ascii_uppercase() || it.is_ascii_digit()) =>
+        {
+            rest
+        }
+        _ => text,
+    };
     let inner = |it: char| it.is_ascii_alphanumeric() || matches!(it, '_' | '.' | '-' | ':' | '/');
     let starts = text.starts_with(|it: char| it.is_ascii_alphanumeric());
     let ends = text.ends_with(|it: char| it.is_ascii_alphanumeric() || it == '_');
@@ -204,6 +213,10 @@ mod tests {
             ("User. Disabled", Look::Broken),
             ("Disabled. Try again", Look::Prose),
             ("code=10001", Look::Name),
+            ("..P:NO:T2", Look::Name),
+            ("..NOPUMP", Look::Word),
+            ("../Tank", Look::Prose),
+            ("..and", Look::Prose),
             ("Access denied", Look::Prose),
             ("The bucket is empty.", Look::Prose),
             ("", Look::Empty),
