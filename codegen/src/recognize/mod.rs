@@ -15,6 +15,7 @@ mod groups;
 mod inside;
 mod itemized;
 mod labels;
+mod legend;
 mod lists;
 mod look;
 mod looks;
@@ -42,8 +43,10 @@ use crate::told::Told;
 use columns::{Columns, Refused};
 use context::Context;
 use grid::Grid;
+use legend::Legend;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use topics::Topic;
 use words::{Word, word};
 
 /// Finds the error rows of `document`, and accounts for every row of every table in it. A document whose blocks nest
@@ -79,6 +82,7 @@ pub fn recognize_told(document: &Document, told: &[&Told]) -> Reading {
         chrome: context::chrome(blocks),
         headings: Vec::new(),
         near: None,
+        legend: None,
         grids: Vec::new(),
         reading: Reading::default(),
     };
@@ -110,6 +114,8 @@ struct Walk<'a> {
     headings: Vec<&'a Heading>,
     /// The paragraph right before the block that is looked at.
     near: Option<&'a Text>,
+    /// What the parts of the errors are that stand in paragraphs, once a paragraph said so.
+    legend: Option<Legend>,
     /// The tables that were read: their heads, their rows, and what their columns hold.
     grids: Vec<(Vec<String>, usize, Columns)>,
     reading: Reading,
@@ -166,6 +172,10 @@ impl<'a> Walk<'a> {
         if let Some(end) = closed::read(blocks, at, &context, &mut self.reading) {
             return end;
         }
+        if self.explained(text, &context) {
+            self.near = None;
+            return at + 1;
+        }
         if runs::paragraph(text, &context, &mut self.reading) {
             self.near = None;
             return at + 1;
@@ -176,6 +186,19 @@ impl<'a> Walk<'a> {
         }
         self.near = Some(text);
         at + 1
+    }
+
+    /// Whether a paragraph is a legend where errors are spoken of, or an error that one explains.
+    fn explained(&mut self, text: &Text, context: &Context) -> bool {
+        let legend = legend::legend(text).filter(|_| context.topic() == Topic::Errors);
+        if legend.is_some() {
+            self.legend = legend;
+            return true;
+        }
+        let reading = &mut self.reading;
+        self.legend
+            .as_mut()
+            .is_some_and(|it| it.read(text, reading))
     }
 
     /// A flattened table whose heads begin at block `at`, if one does. Gives the block after it.

@@ -263,6 +263,7 @@ pub const SOLUTIONS: &[&str] = &[
     "measures",
     "response action",
     "user action",
+    "user response",
     "handling",
     "how to handle",
     "mitigation",
