@@ -3,7 +3,7 @@
 //! Knows what each format gives a meaning to. Knows nothing of how anything is read.
 
 /// What is repeated in a document of any format.
-pub const UNITS: [&str; 64] = [
+pub const UNITS: [&str; 68] = [
     "|",
     "||",
     "| ",
@@ -53,6 +53,10 @@ pub const UNITS: [&str; 64] = [
     "-",
     "- ",
     "1. ",
+    "1 = it failed\n",
+    "1 = it failed\n---\n",
+    "-1 - it failed\n\n",
+    "error code\nmessage\n\n",
     "> ",
     "# ",
     "#",

@@ -132,10 +132,9 @@ pub fn paragraph(text: &Text, context: &Context, reading: &mut Reading) -> bool 
     if count == 0 || more > count {
         return false;
     }
-    let read: Vec<bool> = groups
-        .iter()
-        .map(|it| are_errors(it, count, context))
-        .collect();
+    let around = Around::new(context);
+    let read = groups.iter().map(|it| are_errors(it, count, around));
+    let read: Vec<bool> = read.collect();
     if !read.contains(&true) {
         return false;
     }
@@ -182,35 +181,65 @@ fn is_success(numbered: &Numbered) -> bool {
     zero && (!tells_of_errors(&text) || text.starts_with("no error"))
 }
 
+/// What the texts around a run say of it.
+#[derive(Clone, Copy)]
+struct Around {
+    /// Whether the document is nothing but such entries.
+    bare: bool,
+    /// Whether they list errors.
+    told: bool,
+    /// Whether the nearest one does so in so many words.
+    listed: bool,
+}
+
+impl Around {
+    fn new(context: &Context) -> Self {
+        Self {
+            bare: context.bare,
+            told: context.topic() == Topic::Errors && context.lists_errors(),
+            listed: context.near_names_error_list(),
+        }
+    }
+
+    /// The same for a group, whose own lead is heard first; `None` where it speaks of something else.
+    fn with_lead(self, lead: Option<&str>) -> Option<Self> {
+        let Some(lead) = lead else {
+            return Some(self);
+        };
+        match topic(lead) {
+            Topic::Other => None,
+            Topic::Errors => Some(Self {
+                told: true,
+                listed: names_error_list(lead),
+                ..self
+            }),
+            Topic::Unsaid => Some(self),
+        }
+    }
+}
+
 /// Whether a group of entries, one of several that are `count` together, are errors: each number stands once, one sign
 /// parts them from their texts, errors are listed here, and enough texts tell of something that goes wrong.
-fn are_errors(group: &Group, count: usize, context: &Context) -> bool {
+fn are_errors(group: &Group, count: usize, around: Around) -> bool {
     const FEWEST: usize = 3;
+    let Some(around) = around.with_lead(group.lead) else {
+        return false;
+    };
     let lines = &group.lines;
     let minus = lines.iter().any(|it| it.numbered.code.starts_with('-'));
     let fewest = match () {
-        () if context.bare => 1,
+        () if around.bare => 1,
         () if minus => FEWEST - 1,
         () => FEWEST,
     };
-    let (told, listed) = match group.lead.map(|it| (it, topic(it))) {
-        Some((_, Topic::Other)) => return false,
-        Some((lead, Topic::Errors)) => (true, names_error_list(lead)),
-        _ => (
-            context.topic() == Topic::Errors && context.lists_errors(),
-            context.near_names_error_list(),
-        ),
-    };
-    let telling = lines
-        .iter()
-        .filter(|it| tells_of_errors(it.numbered.text))
-        .count();
+    let tells = |it: &&Line| tells_of_errors(it.numbered.text);
+    let telling = lines.iter().filter(tells).count();
     let enough = match () {
-        () if context.bare => true,
-        () if listed => telling * 5 >= lines.len(),
+        () if around.bare => true,
+        () if around.listed => telling * 5 >= lines.len(),
         () => telling * 5 >= lines.len() * 2,
     };
-    told && enough && count >= fewest && is_one_form(lines)
+    around.told && enough && count >= fewest && is_one_form(lines)
 }
 
 /// Whether each number stands once, and one sign parts most of them from their texts.
@@ -238,15 +267,14 @@ pub fn list(list: &List, context: &Context, reading: &mut Reading) -> bool {
         let count = group.lines.len();
         if are_named(&group.lines) && context.lists_errors() {
             let entries = group.lines.iter().zip(&list.items);
-            let mut entries: Vec<Entry> =
-                entries.filter_map(|(it, item)| named(it, item)).collect();
+            let mut entries: Vec<Entry> = entries.map(|(it, item)| named(it, item)).collect();
             settle_numbers(entries.iter_mut());
             for entry in &entries {
                 entry.read(Shape::List, context, reading);
             }
             return true;
         }
-        if !are_errors(&group, count, context) {
+        if !are_errors(&group, count, Around::new(context)) {
             return false;
         }
         for (line, item) in group.lines.iter().zip(&list.items) {
@@ -304,13 +332,13 @@ fn is_in_capitals(text: &str) -> bool {
 
 /// The entry whose name is the text of a line, with the number as its other name. Zero with a name that is none of an
 /// error is left in: what the name means cannot be told.
-fn named<'a>(line: &Line<'a>, item: &'a Item) -> Option<Entry<'a>> {
+fn named<'a>(line: &Line<'a>, item: &'a Item) -> Entry<'a> {
     let Numbered { code, text, .. } = line.numbered;
     let name = Name {
         alias: Some(code),
         ..Name::new(text, look(text))
     };
-    Some(Entry::new(name, line.at, "", body(item)))
+    Entry::new(name, line.at, "", body(item))
 }
 
 /// Reads a list whose items are names in capitals set apart, which say by themselves, or with their texts, that something
@@ -396,7 +424,8 @@ pub fn is_bare(format: Format, blocks: &[Block]) -> bool {
         && telling * 3 >= entries
 }
 
-/// Whether `text` is of three lines or more that numbers open, or goes on with one: then each could be an error.
+/// Where the lines of `text` begin that numbers open, three or more: each could be an error. Empty where prose has the
+/// most lines.
 pub fn places(text: &Text) -> Vec<Pos> {
     const FEWEST: usize = 3;
     let (groups, more) = groups(text);

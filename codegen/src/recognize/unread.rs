@@ -108,7 +108,9 @@ impl Unread<'_> {
     /// Looks at the lines of a text behind its first one: one that a status and a name, or a name that no language has,
     /// begins is accounted for.
     fn lines(&mut self, text: &Text) {
-        runs::places(text).into_iter().for_each(|it| self.leave(it));
+        for place in runs::places(text) {
+            self.leave(place);
+        }
         for (line, words) in (text.at.line..).zip(text.text.lines()) {
             let Some(code) = code_of_line(words) else {
                 continue;
