@@ -168,7 +168,7 @@ fn rows(lines: &[Line]) -> Option<usize> {
     {
         return None;
     }
-    if let [number, text] = first.as_slice()
+    if let [number, text, ..] = first.as_slice()
         && is_signed(number.text, text.text)
     {
         return None;
