@@ -189,19 +189,26 @@ impl<'s, 'a> Builder<'s, 'a> {
         }
     }
 
-    /// Whether the line at `start` of the parsed text begins with a number and an equals sign, and so is one of a list
-    /// and not the rest of a sentence: `-17 = It is gone`.
+    /// Whether the line at `start` of the parsed text begins with a number, or a name of several parts, and an equals sign,
+    /// and so is one of a list and not the rest of a sentence: `-17 = It is gone`, `int.MinValue = It is lost`.
     fn assigns(&self, start: usize) -> bool {
-        const LONGEST: usize = 12;
+        const LONGEST: usize = 32;
         let line = self
             .source
             .slice(self.offset(start)..self.source.text.len());
         let line = line.trim_start_matches([' ', '\t']);
         let line = &line[..line.floor_char_boundary(LONGEST)];
-        let number = line.split('=').next().unwrap_or_default();
-        let digits = number.trim_end().trim_start_matches(['+', '-']);
-        let is_number = !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());
-        is_number && number.len() < line.len()
+        let Some((code, _)) = line.split_once('=') else {
+            return false;
+        };
+        let parts = code.trim_end().trim_start_matches(['+', '-']).split('.');
+        let mut count = 0;
+        let is_code = parts.fold(true, |is_code, part| {
+            count += 1;
+            is_code && !part.is_empty() && part.bytes().all(|it| it.is_ascii_alphanumeric())
+        });
+        let is_number = code.bytes().all(|it| !it.is_ascii_alphabetic());
+        is_code && (is_number || count > 1)
     }
 
     fn start(&mut self, tag: &Tag, range: Range<usize>) {
