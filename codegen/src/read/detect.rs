@@ -362,7 +362,7 @@ mod tests {
         assert_eq!(format("a.txt", &groups.repeat(3)), Text);
         let framed = format!("/****** codes ******/\n{groups}/****** codes ******/\n");
         assert_eq!(format("a.txt", &framed), Text);
-        assert_eq!(format("a.txt", "One\n~~~\n\n===\nTwo\n===\n"), Rst);
+        assert_eq!(format("a.txt", "One\n^^^\n\n===\nTwo\n===\n"), Rst);
     }
 
     #[test]
