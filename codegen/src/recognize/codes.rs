@@ -3,6 +3,7 @@
 //! Knows what separates codes. Knows no tables.
 
 use super::look::{Look, look};
+use crate::document::Block;
 use crate::rows::{Reason, Row};
 
 /// What a text holds for codes.
@@ -47,6 +48,23 @@ pub fn read(text: &str) -> Option<Codes> {
         ));
     }
     (look(text) == Look::Broken).then(|| Codes::Broken(crate::plain::one_line(text)))
+}
+
+/// The code and its other name that a cell holds where each is set apart in its own way, and nothing else stands there:
+/// ``**E500** `PUMP_GONE` ``. Two that are set apart in one way are two codes, or one that is broken.
+pub fn set_apart(blocks: &[Block]) -> Option<Codes> {
+    let [Block::Paragraph(text)] = blocks else {
+        return None;
+    };
+    let [code, name] = text.marks.as_slice() else {
+        return None;
+    };
+    let between = text.text.get(code.end as usize..name.start as usize)?;
+    let whole = code.start == 0 && name.end as usize == text.text.len();
+    let apart = whole && between.trim().is_empty() && code.style != name.style;
+    let (code, name) = (text.marked(code).trim(), text.marked(name).trim());
+    let codes = matches!(look(code), Look::Name | Look::Number) && look(name) == Look::Name;
+    (apart && codes).then(|| Codes::Named(code.to_owned(), name.to_owned()))
 }
 
 /// The code that `text` is with another name of it in brackets, and that name: `497 (B1)`, `E_LOST (17)`. A word before

@@ -112,6 +112,7 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, Refused> {
             None => disposed(head_word(head), &looks, index),
         })
         .collect();
+    let words = errors_in_words(&grid.heads, words, &looks);
     let status = status_column(&words, &looks);
     let code = code_column(&grid.heads, &words, &looks, status)
         .ok_or_else(|| "no column of codes".to_owned())?;
@@ -126,7 +127,7 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, Refused> {
         fields,
         style: style(looks.of(code)),
     };
-    if lists_statuses(&columns, looks.of(code)) {
+    if lists_statuses(grid, &columns, looks.of(code)) {
         return Err(Refused {
             reason: "it lists HTTP statuses, and no codes".to_owned(),
             doubt: Some(columns),
@@ -143,13 +144,28 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, Refused> {
 }
 
 /// Whether what a table without another column of codes or statuses names are HTTP statuses, whatever heads them.
-fn lists_statuses(columns: &Columns, code: Looks) -> bool {
+fn lists_statuses(grid: &Grid, columns: &Columns, code: Looks) -> bool {
     columns.of(Field::Status).is_none()
+        && !lacks_plain_statuses(grid, columns, code)
         && columns.alias.is_none()
         && code.are_statuses()
         && code.registered > 0
         && code.known * 4 >= code.filled * 3
         && code.names * 4 < code.filled
+}
+
+/// Whether many numbers cannot be the statuses of a service, though HTTP knows most of them: no long list of statuses
+/// does without all of those that stand for a whole class, and starts below them.
+fn lacks_plain_statuses(grid: &Grid, columns: &Columns, code: Looks) -> bool {
+    const FEWEST: usize = 10;
+    const PLAIN: &[&str] = &["200", "400", "500"];
+    let plain = || {
+        let codes = columns.of(Field::Code).into_iter();
+        codes
+            .flat_map(|it| grid.column(it))
+            .any(|it| PLAIN.contains(&it.line().trim()))
+    };
+    code.filled >= FEWEST && code.numbers == code.filled && code.successes > 2 && !plain()
 }
 
 /// What the head of a column says beside another: a reason beside a code is a text, whatever it looks like.
@@ -158,6 +174,24 @@ fn beside(heads: &[String], index: usize) -> Option<Word> {
     let code = |(other, head): (usize, &String)| other != index && is_code_word(head);
     let is_text = is_reason(heads.get(index)?) && heads.iter().enumerate().any(code);
     is_text.then_some(Word::Likely(Field::Message))
+}
+
+/// `words`, but where a column headed `Error` holds texts and another one headed `Code` holds the codes, the texts are
+/// the messages.
+fn errors_in_words(heads: &[String], mut words: Vec<Word>, looks: &AllLooks) -> Vec<Word> {
+    let code = |it: usize| says_code(&heads[it]) && looks.of(it).are_codes();
+    let texts = |it: usize| {
+        let looks = looks.of(it);
+        is_plain_error(&heads[it]) && looks.prose * 2 > looks.filled
+    };
+    let all = 0..words.len();
+    let found = all.clone().find(|it| texts(*it));
+    if let Some(found) = found.filter(|_| all.clone().any(code))
+        && !words.contains(&Word::Sure(Field::Message))
+    {
+        words[found] = Word::Sure(Field::Message);
+    }
+    words
 }
 
 /// What the head of a column says once its cells had their say: a column of statuses that holds names, or numbers that

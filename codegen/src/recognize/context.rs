@@ -8,7 +8,7 @@ use super::topics::{
 };
 use crate::document::{Block, Pos, Text};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands around a table or a section.
 pub struct Context<'a> {
@@ -26,6 +26,8 @@ pub struct Context<'a> {
     pub bare: bool,
     /// The paragraph that stands word for word right under most headings, such as a link to the same page elsewhere.
     pub chrome: Option<&'a str>,
+    /// The ranks of the headings whose numbers of three digits are codes and no statuses.
+    pub numbered: &'a BTreeSet<u8>,
     /// The status that the texts around give, and where, once it was asked for.
     pub found_status: OnceCell<Option<(u16, Pos)>>,
 }
@@ -108,6 +110,17 @@ impl Context<'_> {
                 .find_map(|it| Some((status::in_heading(&it.text)?, it.at)))
         };
         *self.found_status.get_or_init(find)
+    }
+
+    /// Whether a heading around or the title speaks of errors, and none of a history.
+    pub fn is_among_errors(&self) -> bool {
+        let mut titles = self
+            .above
+            .iter()
+            .take(self.headings)
+            .chain(self.title.iter());
+        titles.any(|it| topic(&it.text) == Topic::Errors)
+            && !self.titled().any(|it| is_history(&it.text))
     }
 
     /// Whether `block` is the paragraph that stands under most headings, and says nothing of what each is about.

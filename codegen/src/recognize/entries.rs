@@ -45,7 +45,7 @@ pub fn name(text: &str) -> Option<Name<'_>> {
     let mut parts = text
         .split_whitespace()
         .map(|it| it.trim_matches(signs))
-        .filter(|it| !matches!(*it, "" | "-"));
+        .filter(|it| !matches!(*it, "" | "-" | "--"));
     let (first, second) = (parts.next()?, parts.next()?);
     if parts.next().is_some() {
         return None;
@@ -100,11 +100,20 @@ pub fn announced(text: &str) -> Option<Name<'_>> {
     })
 }
 
-/// The code that opens `text`, with the message behind a colon: `PMP-00042: The pump is gone`. It has digits, as no word
-/// before a colon has.
+/// The code that opens `text`, with the message behind a colon or a dash: `PMP-00042: The pump is gone`. It has digits, as
+/// no word before a colon has.
 pub fn coded(text: &str) -> Option<Name<'_>> {
     const FEWEST_DIGITS: usize = 2;
-    let (code, message) = text.split_once([':', '：'])?;
+    let dash = || {
+        [" — ", " – ", " -- ", " - "]
+            .iter()
+            .find_map(|it| text.split_once(it))
+    };
+    let colon = text.split_once([':', '：']);
+    let (code, message) = colon
+        .filter(|it| !it.0.contains(' '))
+        .or_else(dash)
+        .or(colon)?;
     let (code, message) = (code.trim(), message.trim());
     let digits = code.bytes().filter(u8::is_ascii_digit).count();
     let is_code = look(code) == Look::Name && digits >= FEWEST_DIGITS;
@@ -124,14 +133,19 @@ pub fn is_property(code: &str) -> bool {
 /// The number that opens `text`, with the words behind it as its title: `-1000 An unknown error`. Numbers of chapters
 /// and statuses are none.
 pub fn numbered(text: &str) -> Option<Name<'_>> {
+    let is_status = |it: &str| it.len() == 3 && it.parse().is_ok_and(status::is_registered);
+    status_for_code(text).filter(|it| !is_status(it.code))
+}
+
+/// As [`numbered`], where a number that could be a status is known to be none.
+pub fn status_for_code(text: &str) -> Option<Name<'_>> {
     let (number, title) = text.trim().split_once(char::is_whitespace)?;
     let number = number.trim_end_matches([':', '.', '：']);
     let title = title.trim_start_matches(|it: char| {
         it.is_whitespace() || matches!(it, '-' | '–' | '—' | ':' | '：')
     });
     let is_code = look(number) == Look::Number && is_telling(number);
-    let is_status = number.len() == 3 && number.parse().is_ok_and(status::is_registered);
-    (is_code && !is_status && !title.is_empty()).then_some(Name {
+    (is_code && !title.is_empty()).then_some(Name {
         title: Some(title),
         ..Name::new(number, Look::Number)
     })
@@ -185,6 +199,15 @@ impl<'a> Name<'a> {
             status,
             number: Some(number),
             ..Self::new(code, look)
+        }
+    }
+
+    /// The same, with the number beside the code for another name of it.
+    pub fn without_status(self) -> Self {
+        Self {
+            alias: self.number.or(self.alias),
+            status: None,
+            ..self
         }
     }
 

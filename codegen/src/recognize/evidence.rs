@@ -12,6 +12,10 @@ use crate::rows::Field;
 /// Why a table that could be one of errors is none.
 const NOTHING_SAYS: &str = "nothing says that what it names are errors";
 
+/// The same where errors are spoken of around it.
+const NOTHING_IN_IT_SAYS: &str =
+    "errors are spoken of around it, but neither its heads nor its texts say that it names them";
+
 /// Why a table whose heads and cells do not fit is none.
 const NOT_THOSE: &str = "its heads and cells are not those of errors";
 
@@ -52,7 +56,10 @@ pub fn weigh(
     let points = code_points(heads, words, looks, columns, code)
         + column_points(words, looks, columns)
         + type_points(heads, words, code)
-        + said_points(&said, headless, matches!(words[code], Word::Sure(_)))
+        + match said {
+            Said::Other(_) if speaks_for_itself(grid, words, looks, columns, code, context) => 0,
+            _ => said_points(&said, headless, matches!(words[code], Word::Sure(_))),
+        }
         + i32::from(context.status().is_some())
         + i32::from(said == Said::Nothing && codes);
     let with_texts = points
@@ -65,7 +72,7 @@ pub fn weigh(
         return if is_backed(words, looks, columns, code, context, grid) {
             Verdict::Errors
         } else {
-            Verdict::InDoubt(NOTHING_SAYS.to_owned())
+            Verdict::InDoubt(unbacked(&said).to_owned())
         };
     }
     match said {
@@ -75,6 +82,30 @@ pub fn weigh(
         _ if with_texts + 1 >= ENOUGH => Verdict::InDoubt(NOT_THOSE.to_owned()),
         _ => Verdict::None(NOT_THOSE.to_owned()),
     }
+}
+
+/// Why a table that nothing backs is none, where the texts around speak of `said`.
+fn unbacked(said: &Said) -> &'static str {
+    match said {
+        Said::Errors | Said::FarErrors | Said::Mixed(_) => NOTHING_IN_IT_SAYS,
+        Said::Other(_) | Said::Nothing => NOTHING_SAYS,
+    }
+}
+
+/// Whether a table says by itself that it lists errors, whatever the text right above it is about: its head can mean
+/// nothing but codes, its texts tell of something that goes wrong, and it stands in a document or chapter of errors.
+fn speaks_for_itself(
+    grid: &Grid,
+    words: &[Word],
+    looks: &AllLooks,
+    columns: &Columns,
+    code: usize,
+    context: &Context,
+) -> bool {
+    words[code] == Word::Sure(Field::Code)
+        && looks.of(code).are_codes()
+        && context.is_among_errors()
+        && text_points(grid, columns) > 0
 }
 
 /// Whether the table is nothing but numbers with a few words beside each, in a document that does not say what they are:

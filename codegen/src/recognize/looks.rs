@@ -50,6 +50,8 @@ pub struct Looks {
     pub registered: usize,
     /// Cells whose statuses are all ones that HTTP knows.
     pub known: usize,
+    /// Of these, cells whose statuses are none that errors are answered with.
+    pub successes: usize,
     /// Cells that are no codes.
     pub prose: usize,
     /// Of the prose, what is a few plain words.
@@ -121,6 +123,7 @@ fn count(grid: &Grid, index: usize) -> Looks {
                     |known: fn(u16) -> bool| usize::from(statuses.iter().all(|it| known(*it)));
                 looks.registered += all(status::is_registered);
                 looks.known += all(status::is_known);
+                looks.successes += all(|it| it < 300);
             }
             Said::Class => looks.statuses += 1,
             Said::None | Said::Unreadable(_) => {}

@@ -47,7 +47,7 @@ use legend::Legend;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use topics::Topic;
-use words::{Word, word};
+use words::{Word, head_word, word};
 
 /// Finds the error rows of `document`, and accounts for every row of every table in it. A document whose blocks nest
 /// more than 256 deep is not read, which a problem says.
@@ -72,6 +72,7 @@ pub fn recognize_told(document: &Document, told: &[&Told]) -> Reading {
     let blocks = tables.as_deref().unwrap_or(&document.blocks);
     let unfolded = unfold(flattened::unfolded, blocks);
     let blocks = unfolded.as_deref().unwrap_or(blocks);
+    let numbered = sections::numbered_by_codes(blocks);
     let mut walk = Walk {
         told,
         format: document.format,
@@ -80,6 +81,7 @@ pub fn recognize_told(document: &Document, told: &[&Told]) -> Reading {
         title: blocks.iter().find_map(title),
         bare: runs::is_bare(document.format, blocks),
         chrome: context::chrome(blocks),
+        numbered: &numbered,
         headings: Vec::new(),
         near: None,
         legend: None,
@@ -110,6 +112,8 @@ struct Walk<'a> {
     bare: bool,
     /// The paragraph that stands under most headings.
     chrome: Option<&'a str>,
+    /// The ranks of the headings whose numbers of three digits are codes and no statuses.
+    numbered: &'a BTreeSet<u8>,
     /// The headings that are open, the highest first.
     headings: Vec<&'a Heading>,
     /// The paragraph right before the block that is looked at.
@@ -388,6 +392,7 @@ impl<'a> Walk<'a> {
             bare: self.bare,
             above,
             chrome: self.chrome,
+            numbered: self.numbered,
             found_status: OnceCell::new(),
         }
     }
@@ -461,6 +466,9 @@ fn first_row_is_head(table: &Table) -> bool {
     let Some(row) = table.rows.first() else {
         return false;
     };
-    let words = row.cells.iter().map(|it| word(&plain::line(&it.blocks)));
+    let words = row
+        .cells
+        .iter()
+        .map(|it| head_word(&plain::line(&it.blocks)));
     words.filter(|it| !matches!(it, Word::Unknown)).count() >= 2.min(row.cells.len())
 }

@@ -3,14 +3,17 @@
 //! Knows when a section is an error and not a chapter. Knows no tables.
 
 use super::context::Context;
-use super::entries::{Entry, Name, announced, coded, is_property, labelled, name, numbered};
+use super::entries::{
+    Entry, Name, announced, coded, is_property, labelled, name, numbered, status_for_code,
+};
 use super::look::{Look, look};
 use super::topics::Topic;
-use super::words::{Word, is_margin, is_remark, word};
-use super::{labels, lists};
+use super::words::{Word, is_margin, is_plain_error, is_remark, word};
+use super::{labels, lists, status};
 use crate::document::{Block, Heading, Style, Text};
 use crate::plain;
 use crate::rows::{Field, Reading, Shape};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many of `blocks` belong to a section whose heading has rank `level`.
 pub fn length(blocks: &[Block], level: u8) -> usize {
@@ -30,7 +33,6 @@ pub fn read(
         return None;
     }
     let whole = &rest[..length(rest, heading.level)];
-    let body = &whole[..lists::before_next(whole)];
     let next = match rest.get(whole.len()) {
         Some(Block::Heading(it)) if it.level == heading.level => Some(it.text.text.as_str()),
         _ => None,
@@ -40,12 +42,17 @@ pub fn read(
         .last()
         .is_some_and(|it| it.shape == Shape::Sections);
     let text = heading.text.text.as_str();
+    let codes = context.numbered.contains(&heading.level);
     let told = labelled(&heading.text).or_else(|| announced(text));
     let name = name(text)
         .map(|it| set_apart(it, &heading.text, after))
         .or(told)
         .or_else(|| numbered(text).filter(|_| after || next.and_then(numbered).is_some()))
-        .or_else(|| coded(text).filter(|_| after || next.and_then(coded).is_some()))?;
+        .or_else(|| coded(text).filter(|_| after || next.and_then(coded).is_some()))
+        .or_else(|| status_for_code(text).filter(|_| codes))?;
+    let name = if codes { name.without_status() } else { name };
+    let body = &whole[..before_deeper(&name, whole)];
+    let body = &body[..lists::before_next(body)];
     let chapter = |it: &Block| match it {
         Block::Heading(it) => labels::sure(&it.text.text).is_none() && !is_remark(&it.text.text),
         _ => false,
@@ -55,12 +62,48 @@ pub fn read(
     }
     let entry = Entry::new(name, heading.text.at, "", behind_margins(body, context));
     let run = after || next.is_some_and(is_number);
-    (is_error(&entry, context) || is_numbered(&entry, context, run) || is_told(&entry, told)).then(
-        || {
-            entry.read(Shape::Sections, context, reading);
-            body.len()
-        },
-    )
+    let goes_on = after && is_akin(&entry, context, reading);
+    (goes_on
+        || is_error(&entry, context)
+        || is_numbered(&entry, context, run)
+        || is_told(&entry, told))
+    .then(|| {
+        entry.read(Shape::Sections, context, reading);
+        body.len()
+    })
+}
+
+/// How many of `blocks`, what stands under the heading `name`, stand before a deeper heading that is an error of the same
+/// form: a name with its number. A heading of errors, in the plural, is that of a chapter.
+fn before_deeper(own: &Name, blocks: &[Block]) -> usize {
+    let is_error = |it: &Name| it.look == Look::Name && it.number.is_some();
+    let deeper = |it: &Block| match it {
+        Block::Heading(it) => name(&it.text.text).is_some_and(|it| is_error(&it)),
+        _ => false,
+    };
+    let chapter = own.code.to_ascii_lowercase().ends_with("errors");
+    let end = Some(blocks).filter(|_| is_error(own) && !chapter);
+    end.and_then(|it| it.iter().position(deeper))
+        .unwrap_or(blocks.len())
+}
+
+/// The ranks of the headings among `blocks` that numbers of three digits begin, where these are codes: of at least four,
+/// and of a quarter of all, HTTP knows nothing.
+pub fn numbered_by_codes(blocks: &[Block]) -> BTreeSet<u8> {
+    const FEWEST: usize = 4;
+    let mut counts: BTreeMap<u8, (usize, usize)> = BTreeMap::new();
+    for block in blocks {
+        if let Block::Heading(heading) = block
+            && let Some(number) = status::three_digits(&heading.text.text)
+        {
+            let (all, others) = counts.entry(heading.level).or_default();
+            *all += 1;
+            *others += usize::from(!status::is_known(number));
+        }
+    }
+    let codes = |(all, others): &(usize, usize)| *others >= FEWEST && others * 4 >= *all;
+    counts.retain(|_, it| codes(it));
+    counts.into_keys().collect()
 }
 
 /// `body` without the lines about the document that it begins with, and the table of versions that one of them opens.
@@ -113,6 +156,15 @@ fn set_apart<'a>(name: Name<'a>, heading: &Text, after: bool) -> Name<'a> {
         name.look
     };
     Name { look, ..name }
+}
+
+/// Whether a section goes on with those before it, in a chapter whose title mentions something else: its name begins as
+/// that of the last error does (`ERROR_…`), and the document is one of errors.
+fn is_akin(entry: &Entry, context: &Context, reading: &Reading) -> bool {
+    let family = |code: &str| code.split_once('_').map(|it| it.0.to_owned());
+    let last = reading.rows.last().and_then(|it| family(&it.code));
+    let own = family(entry.name.code).filter(|it| is_plain_error(it));
+    own.is_some() && own == last && context.is_among_errors() && says(entry)
 }
 
 /// Whether a text stands right under the heading.

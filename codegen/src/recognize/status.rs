@@ -96,6 +96,14 @@ pub fn at_start(text: &str) -> Option<u16> {
     status(digits).filter(|it| is_registered(*it) && !rest.starts_with(char::is_alphanumeric))
 }
 
+/// The number of three digits that a heading begins with, apart from the words behind it: `401 -- NOT_FLAT`.
+pub fn three_digits(text: &str) -> Option<u16> {
+    let (digits, rest) = text.split_at_checked(3)?;
+    let number = digits.parse().ok()?;
+    let apart = rest.starts_with([' ', ':', '.']);
+    (apart && digits.bytes().all(|it| it.is_ascii_digit())).then_some(number)
+}
+
 /// Whether `number` stands before a short title in capitals: `413 Request Entity Too Large`.
 fn opens(text: &str, number: &str) -> bool {
     const MOST_WORDS: usize = 6;
@@ -128,7 +136,8 @@ fn is_nothing(text: &str) -> bool {
     word.is_empty() || ["n/a", "na", "none", "无"].contains(&word.to_lowercase().as_str())
 }
 
-/// The runs of digits in `text`. Digits that are part of a word (`v2`, `MD5`) are none; `404Not Found` is one.
+/// The runs of digits in `text`. Digits that are part of a word (`v2`, `MD5`) are none, nor is a number below zero that
+/// begins the text; `404Not Found` is one.
 fn numbers(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = text;
@@ -137,7 +146,8 @@ fn numbers(text: &str) -> Vec<&str> {
         let lead = rest[..start].chars().next_back().unwrap_or(before);
         let tail = &rest[start..];
         let length = tail.bytes().take_while(u8::is_ascii_digit).count();
-        if !lead.is_ascii_alphanumeric() && lead != '_' {
+        let negative = rest.len() == text.len() && text[..start].trim_start() == "-";
+        if !lead.is_ascii_alphanumeric() && lead != '_' && !negative {
             found.push(&tail[..length]);
         }
         before = '0';
@@ -251,7 +261,7 @@ mod tests {
         assert_eq!(said("4xx"), Said::Class);
         let sentence = "Images larger than 128 GB cannot be exported.";
         assert_eq!(said(sentence), Said::Unreadable(sentence.to_owned()));
-        for text in ["999", "40O", "404 or 4040", "Not a status"] {
+        for text in ["999", "40O", "-400", "404 or 4040", "Not a status"] {
             assert_eq!(said(text), Said::Unreadable(text.to_owned()), "{text}");
         }
     }

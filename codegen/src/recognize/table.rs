@@ -341,7 +341,8 @@ impl<'a> Table<'_, 'a> {
             made.reasons.push(Reason::CodeFrom(above));
             return Ok(Codes::One(code));
         }
-        let Some(codes) = self.codes(&text) else {
+        let named = cell.and_then(|it| codes::set_apart(it.blocks));
+        let Some(codes) = named.or_else(|| self.codes(&text)) else {
             self.code = None;
             return Err(Box::new(no_code(at, "the cell holds no code")));
         };

@@ -26,6 +26,7 @@ pub const SURE_CODES: &[&str] = &[
 /// Words that mean a code among other things.
 pub const LIKELY_CODES: &[&str] = &[
     "Код",
+    "Codigo",
     "Ошибка",
     "Fehler",
     "Nom",
@@ -100,6 +101,7 @@ pub const DESCRIPTIONS: &[&str] = &[
     "Bedeutung",
     "Signification",
     "Descripción",
+    "Descripcion",
     "Significado",
     "Descrição",
     "説明",
@@ -132,6 +134,8 @@ pub const SOLUTIONS: &[&str] = &[
     "Maßnahme",
     "Behebung",
     "Solución",
+    "Instrucción",
+    "Acción",
     "Solução",
     "対処",
     "対処方法",
@@ -150,4 +154,17 @@ pub const ERRORS: &[&str] = &[
     "エラー",
     "오류",
     "에러",
+];
+
+/// Words that speak of codes rather than of numbers, names or types, in the head of a column.
+pub const CODE_WORDS: &[&str] = &[
+    "código",
+    "codigo",
+    "код",
+    "ошибк",
+    "fehler",
+    "コード",
+    "エラー",
+    "코드",
+    "오류",
 ];

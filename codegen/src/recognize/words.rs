@@ -37,10 +37,68 @@ pub fn word(head: &str) -> Word {
 pub fn head_word(head: &str) -> Word {
     const LONGEST: usize = 60;
     match word(head) {
-        Word::Unknown if head.len() <= LONGEST => by_last_words(&compact(head)),
+        Word::Unknown if head.len() <= LONGEST => {
+            let head = compact(head);
+            match by_last_words(&head) {
+                Word::Unknown => misspelt(&head),
+                word => word,
+            }
+        }
         word => word,
     }
 }
+
+/// What `head`, which is compact, says if one letter of it is wrong, missing or too many: `discription`. A word that is
+/// not spelt as it should be is never sure.
+fn misspelt(head: &str) -> Word {
+    let cuts = cuts(head);
+    let near = cuts.iter().filter_map(|it| NEAR.get(it));
+    let mut meanings = NEAR.get(head).into_iter().chain(near);
+    let Some(first) = meanings.next() else {
+        return Word::Unknown;
+    };
+    match first {
+        _ if meanings.any(|it| it != first) => Word::Unknown,
+        Word::Sure(field) => Word::Likely(*field),
+        word => *word,
+    }
+}
+
+/// The fewest letters of a word that a misspelt one is compared with; short words are near too many others.
+const FEWEST_LETTERS: usize = 7;
+
+/// `word` with one letter left out, in each way. None of a short word, nor of one in another script than Latin.
+fn cuts(word: &str) -> Vec<String> {
+    let latin = |it: char| it < '\u{250}' && it.is_alphabetic();
+    if word.chars().count() < FEWEST_LETTERS || !word.chars().all(latin) {
+        return Vec::new();
+    }
+    let cut = |(at, letter): (usize, char)| {
+        let (before, behind) = word.split_at(at);
+        let behind = behind.strip_prefix(letter).unwrap_or(behind);
+        format!("{before}{behind}")
+    };
+    word.char_indices().map(cut).collect()
+}
+
+/// The long words, whole and with one letter left out, as far as they do not contradict each other.
+static NEAR: LazyLock<BTreeMap<String, Word>> = LazyLock::new(|| {
+    let mut near = BTreeMap::new();
+    for (word, meaning) in WORDS.iter() {
+        let cuts = cuts(word);
+        let whole = Some(word.clone()).filter(|_| !cuts.is_empty());
+        for it in cuts.into_iter().chain(whole) {
+            near.entry(it)
+                .and_modify(|before| {
+                    if before != meaning {
+                        *before = Word::Unknown;
+                    }
+                })
+                .or_insert(*meaning);
+        }
+    }
+    near
+});
 
 /// Ends of heads in compact form, and what heads that end so say.
 const ENDS: &[(&str, Word)] = &[
@@ -156,6 +214,8 @@ const WRONGS: &[&str] = &[
     "失败",
     "无效",
     "不存在",
+    "已存在",
+    "不可用",
     "不合法",
     "不支持",
     "超过",
@@ -174,6 +234,13 @@ const WRONGS: &[&str] = &[
     "意外",
     "过期",
     "不足",
+    "缺少",
+    "有误",
+    "不正确",
+    "不匹配",
+    "不允许",
+    "禁止",
+    "重复",
 ];
 
 /// Whether `text`, a cell, tells of something that goes wrong.
@@ -188,9 +255,8 @@ pub fn is_code_word(head: &str) -> bool {
     if ["type", "类型"].iter().any(|it| head.contains(it)) {
         return false;
     }
-    ["code", "error", "码", "错误", "返回值"]
-        .iter()
-        .any(|it| head.contains(it))
+    let says = |words: &[&str]| words.iter().any(|it| head.contains(it));
+    says(&["code", "error", "码", "错误", "返回值"]) || says(tongues::CODE_WORDS)
 }
 
 /// Whether `head` says code, and not name or number.
