@@ -202,7 +202,8 @@ fn disposed(word: Word, looks: &AllLooks, index: usize) -> Word {
     }
     let looks = looks.of(index);
     let numbers = looks.numbers > 1 && looks.numbers * 10 >= looks.filled * 9;
-    if (looks.are_names() || numbers) && looks.statuses * 10 < looks.filled {
+    let few = if numbers && looks.known == 0 { 2 } else { 10 };
+    if (looks.are_names() || numbers) && looks.statuses * few < looks.filled {
         Word::Likely(Field::Code)
     } else {
         word

@@ -84,10 +84,16 @@ impl<'a> Grid<'a> {
         }
     }
 
-    /// The cells of column `index`, a cell over several rows once.
+    /// The cells of column `index`, a cell over several rows once. Where most rows are short, their cells can stand in
+    /// another column than they belong to; if enough rows are whole, only their cells are given.
     pub fn column(&self, index: usize) -> impl Iterator<Item = &GridCell<'a>> {
+        const FEWEST: usize = 4;
+        let width = self.heads.len();
+        let short = self.rows.iter().filter(|it| it.cells.len() < width).count();
+        let shifted = short * 2 > self.rows.len() && self.rows.len() - short >= FEWEST;
         self.rows
             .iter()
+            .filter(move |it| !shifted || it.cells.len() >= width)
             .filter_map(move |row| row.cells.get(index))
             .filter(|cell| matches!(cell.origin, Origin::Own | Origin::Header))
     }

@@ -87,10 +87,22 @@ fn no_name(text: &Text) -> Finding {
 /// An entry for each term of a definition.
 fn terms(definition: &Definition) -> impl Iterator<Item = (&Text, Option<Entry<'_>>)> {
     definition.terms.iter().map(|term| {
-        let name = name(&term.text);
+        let name = name(without_kind(&term.text));
         let entry = name.map(|name| Entry::new(name, term.at, "", &definition.blocks));
         (term, entry)
     })
+}
+
+/// A term without what generated documentation of a language sets around it: the kind of what it names, and the sign of a
+/// link to itself.
+fn without_kind(term: &str) -> &str {
+    const KINDS: &[&str] = &["enumerator ", "exception "];
+    let term = term.trim_end_matches(['¶', '\u{f0c1}', ' ']);
+    KINDS
+        .iter()
+        .find_map(|it| term.strip_prefix(it))
+        .unwrap_or(term)
+        .trim()
 }
 
 /// Reads the paragraph `text`, a code set apart at its beginning, with the blocks behind it as an error. Gives how many

@@ -83,6 +83,7 @@ pub fn recognize_told(document: &Document, told: &[&Told]) -> Reading {
         chrome: context::chrome(blocks),
         numbered: &numbered,
         headings: Vec::new(),
+        terms: Vec::new(),
         near: None,
         legend: None,
         grids: Vec::new(),
@@ -116,6 +117,8 @@ struct Walk<'a> {
     numbered: &'a BTreeSet<u8>,
     /// The headings that are open, the highest first.
     headings: Vec<&'a Heading>,
+    /// The terms that the block stands under, the outermost first, as far as they say what they speak of.
+    terms: Vec<&'a Text>,
     /// The paragraph right before the block that is looked at.
     near: Option<&'a Text>,
     /// What the parts of the errors are that stand in paragraphs, once a paragraph said so.
@@ -283,8 +286,13 @@ impl<'a> Walk<'a> {
         if !lists::definitions(&run, &context, &mut self.reading) {
             let near = self.near;
             for definition in &run {
-                self.near = near;
+                let term = definition.terms.first();
+                let term = term.filter(|it| topics::topic(&it.text) != Topic::Unsaid);
+                self.near = near.filter(|_| term.is_none());
+                self.terms.extend(term);
                 self.blocks(&definition.blocks);
+                self.terms
+                    .truncate(self.terms.len() - usize::from(term.is_some()));
             }
         }
         self.near = None;
@@ -383,11 +391,12 @@ impl<'a> Walk<'a> {
     /// What stands around the block that is looked at.
     fn context(&self, caption: Option<&'a Text>) -> Context<'a> {
         let headings = self.headings.iter().rev().map(|it| &it.text);
+        let headings = self.terms.iter().rev().copied().chain(headings);
         let above: Vec<&Text> = headings.chain(self.opening.iter().copied()).collect();
         Context {
             caption,
             near: self.near,
-            headings: self.headings.len(),
+            headings: self.terms.len() + self.headings.len(),
             title: self.title,
             bare: self.bare,
             above,

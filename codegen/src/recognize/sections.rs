@@ -12,7 +12,7 @@ use super::words::{Word, is_margin, is_plain_error, is_remark, word};
 use super::{labels, lists, status};
 use crate::document::{Block, Heading, Style, Text};
 use crate::plain;
-use crate::rows::{Field, Reading, Shape};
+use crate::rows::{Field, Reading, Reason, Shape};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many of `blocks` belong to a section whose heading has rank `level`.
@@ -41,16 +41,14 @@ pub fn read(
         .found
         .last()
         .is_some_and(|it| it.shape == Shape::Sections);
-    let text = heading.text.text.as_str();
-    let codes = context.numbered.contains(&heading.level);
-    let told = labelled(&heading.text).or_else(|| announced(text));
-    let name = name(text)
-        .map(|it| set_apart(it, &heading.text, after))
-        .or(told)
-        .or_else(|| numbered(text).filter(|_| after || next.and_then(numbered).is_some()))
-        .or_else(|| coded(text).filter(|_| after || next.and_then(coded).is_some()))
-        .or_else(|| status_for_code(text).filter(|_| codes))?;
-    let name = if codes { name.without_status() } else { name };
+    let run = Run {
+        after,
+        next,
+        codes: context.numbered.contains(&heading.level),
+    };
+    let told = labelled(&heading.text).or_else(|| announced(&heading.text.text));
+    let (first, others) = several(&heading.text.text);
+    let name = run.name(first, &heading.text, told)?;
     let body = &whole[..before_deeper(&name, whole)];
     let body = &body[..lists::before_next(body)];
     let chapter = |it: &Block| match it {
@@ -60,17 +58,69 @@ pub fn read(
     if body.iter().any(chapter) || body.iter().any(is_table_of_codes) {
         return None;
     }
-    let entry = Entry::new(name, heading.text.at, "", behind_margins(body, context));
-    let run = after || next.is_some_and(is_number);
+    let behind = behind_margins(body, context);
+    let entry = Entry::new(name, heading.text.at, "", behind);
     let goes_on = after && is_akin(&entry, context, reading);
-    (goes_on
+    let numbers = after || next.is_some_and(is_number);
+    let is_one = goes_on
         || is_error(&entry, context)
-        || is_numbered(&entry, context, run)
-        || is_told(&entry, told))
-    .then(|| {
+        || is_numbered(&entry, context, numbers)
+        || is_told(&entry, told);
+    is_one.then(|| {
+        let before = reading.rows.len();
         entry.read(Shape::Sections, context, reading);
+        for other in &others {
+            Entry::new(*other, entry.at, "", behind).read(Shape::Sections, context, reading);
+        }
+        let made = reading.rows.iter_mut().skip(before);
+        made.filter(|_| !others.is_empty())
+            .for_each(|it| it.reasons.push(Reason::OneOfSeveral(entry.at)));
         body.len()
     })
+}
+
+/// What stands around a section that helps to tell what its heading is.
+struct Run<'t> {
+    /// Whether sections that are errors stand before it.
+    after: bool,
+    /// The heading of the next section.
+    next: Option<&'t str>,
+    /// Whether numbers of three digits in headings of its rank are codes.
+    codes: bool,
+}
+
+impl Run<'_> {
+    /// The name that a heading is, whose text without further names is `text`; `told` is the one that it announces.
+    fn name<'a>(&self, text: &'a str, heading: &Text, told: Option<Name<'a>>) -> Option<Name<'a>> {
+        let is_run =
+            |read: fn(&str) -> Option<Name<'_>>| self.after || self.next.and_then(read).is_some();
+        let found = name(text)
+            .map(|it| set_apart(it, heading, self.after))
+            .or(told)
+            .or_else(|| numbered(text).filter(|_| is_run(numbered)))
+            .or_else(|| coded(text).filter(|_| is_run(coded)))
+            .or_else(|| status_for_code(text).filter(|_| self.codes))?;
+        Some(if self.codes {
+            found.without_status()
+        } else {
+            found
+        })
+    }
+}
+
+/// The first of the names that a heading gives with slashes between them, and the others: `NO_INLET / NO_OUTLET`. A
+/// heading that is anything else is given whole.
+fn several(text: &str) -> (&str, Vec<Name<'_>>) {
+    let mut pieces = text.split(" / ").map(str::trim);
+    let whole = (text, Vec::new());
+    let Some(first) = pieces.next().filter(|it| look(it) == Look::Name) else {
+        return whole;
+    };
+    let named = |it| name(it).filter(|it| it.look == Look::Name && it.number.is_none());
+    match pieces.map(named).collect::<Option<Vec<Name>>>() {
+        Some(others) if !others.is_empty() => (first, others),
+        _ => whole,
+    }
 }
 
 /// How many of `blocks`, what stands under the heading `name`, stand before a deeper heading that is an error of the same
