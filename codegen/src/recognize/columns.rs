@@ -154,8 +154,8 @@ fn lists_statuses(grid: &Grid, columns: &Columns, code: Looks) -> bool {
         && code.names * 4 < code.filled
 }
 
-/// Whether many numbers cannot be the statuses of a service, though HTTP knows most of them: no long list of statuses
-/// does without all of those that stand for a whole class, and starts below them.
+/// Whether many numbers cannot be the statuses of a service, though HTTP knows most of them: a long list of statuses that
+/// has several of success has that of plain success, or one of the two that stand for all errors.
 fn lacks_plain_statuses(grid: &Grid, columns: &Columns, code: Looks) -> bool {
     const FEWEST: usize = 10;
     const PLAIN: &[&str] = &["200", "400", "500"];

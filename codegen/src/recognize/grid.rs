@@ -84,13 +84,20 @@ impl<'a> Grid<'a> {
         }
     }
 
-    /// The cells of column `index`, a cell over several rows once. Where most rows are short, their cells can stand in
-    /// another column than they belong to; if enough rows are whole, only their cells are given.
-    pub fn column(&self, index: usize) -> impl Iterator<Item = &GridCell<'a>> {
+    /// Whether most rows are short, so that the cells of some can stand too far left, while enough are whole.
+    pub fn is_shifted(&self) -> bool {
         const FEWEST: usize = 4;
         let width = self.heads.len();
-        let short = self.rows.iter().filter(|it| it.cells.len() < width).count();
-        let shifted = short * 2 > self.rows.len() && self.rows.len() - short >= FEWEST;
+        let whole = self.rows.iter().filter(|it| it.cells.len() >= width);
+        let whole = whole.count();
+        whole >= FEWEST && whole * 2 < self.rows.len()
+    }
+
+    /// The cells of column `index`, a cell over several rows once. Of a table whose cells
+    /// shifted, only those of the whole rows are given.
+    pub fn column(&self, index: usize) -> impl Iterator<Item = &GridCell<'a>> {
+        let width = self.heads.len();
+        let shifted = self.is_shifted();
         self.rows
             .iter()
             .filter(move |it| !shifted || it.cells.len() >= width)

@@ -208,8 +208,8 @@ fn set_apart<'a>(name: Name<'a>, heading: &Text, after: bool) -> Name<'a> {
     Name { look, ..name }
 }
 
-/// Whether a section goes on with those before it, in a chapter whose title mentions something else: its name begins as
-/// that of the last error does (`ERROR_…`), and the document is one of errors.
+/// Whether a section goes on with those before it, in a chapter whose title mentions something else: its name begins with
+/// the word for an error, as that of the last one does (`ERROR_…`), and the document is one of errors.
 fn is_akin(entry: &Entry, context: &Context, reading: &Reading) -> bool {
     let family = |code: &str| code.split_once('_').map(|it| it.0.to_owned());
     let last = reading.rows.last().and_then(|it| family(&it.code));

@@ -48,8 +48,8 @@ pub fn head_word(head: &str) -> Word {
     }
 }
 
-/// What `head`, which is compact, says if one letter of it is wrong, missing or too many: `discription`. A word that is
-/// not spelt as it should be is never sure.
+/// What `head`, which is compact, says if one letter of it is wrong, missing, too many or in another place:
+/// `discription`. A word that is not spelt as it should be is never sure.
 fn misspelt(head: &str) -> Word {
     let cuts = cuts(head);
     let near = cuts.iter().filter_map(|it| NEAR.get(it));
