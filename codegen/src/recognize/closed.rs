@@ -3,9 +3,10 @@
 //! Knows how such a run looks when nothing else marks it. Knows nothing of what an entry becomes.
 
 use super::context::Context;
-use super::entries::{Entry, name};
+use super::entries::Entry;
 use super::labels;
 use super::look::Look;
+use super::name::name;
 use super::status::{Said, said};
 use super::topics::Topic;
 use crate::document::{Block, Text};

@@ -3,9 +3,10 @@
 //! Knows when such a section is one error. Knows nothing of headings that are codes; `sections` does.
 
 use super::context::Context;
-use super::entries::{Entry, Name, name};
+use super::entries::Entry;
 use super::labels;
 use super::look::Look;
+use super::name::{Name, name};
 use super::sections::length;
 use super::topics::Topic;
 use crate::document::{Block, Heading};

@@ -3,10 +3,11 @@
 //! Knows how an item names its code, and when a list is one of errors. Knows no tables and no headings.
 
 use super::context::Context;
-use super::entries::{Entry, Name, name, settle_numbers};
+use super::entries::{Entry, settle_numbers};
 use super::groups::{Group, groups};
 use super::labels;
 use super::look::Look;
+use super::name::{Name, name};
 use super::status::is_known;
 use super::topics::Topic;
 use crate::document::{Block, Definition, List, Mark, Pos, Style, Text};

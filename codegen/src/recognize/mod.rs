@@ -19,6 +19,7 @@ mod legend;
 mod lists;
 mod look;
 mod looks;
+mod name;
 mod nesting;
 mod nodes;
 mod records;

@@ -4,8 +4,9 @@
 //! Knows the form of such lists, and when one is a list of errors. Knows nothing of tables and headings.
 
 use super::context::Context;
-use super::entries::{Entry, Name, settle_numbers};
+use super::entries::{Entry, settle_numbers};
 use super::look::{Look, look};
+use super::name::Name;
 use super::topics::{Topic, names_error_list, topic};
 use super::words::tells_of_errors;
 use crate::document::{Block, Format, Item, List, Pos, Style, Text};

@@ -3,10 +3,9 @@
 //! Knows when a section is an error and not a chapter. Knows no tables.
 
 use super::context::Context;
-use super::entries::{
-    Entry, Name, announced, coded, is_property, labelled, name, numbered, status_for_code,
-};
+use super::entries::Entry;
 use super::look::{Look, look};
+use super::name::{Name, announced, coded, is_property, labelled, name, numbered, status_for_code};
 use super::topics::Topic;
 use super::words::{Word, is_margin, is_plain_error, is_remark, word};
 use super::{labels, lists, status};

@@ -3,10 +3,10 @@
 //!
 //! Knows how errors begin. Knows nothing of why each was not read.
 
-use super::entries::{Name, name};
 use super::labels;
 use super::lists::lead;
 use super::look::{Look, look};
+use super::name::{Name, name};
 use super::runs;
 use super::status;
 use super::topics::{Topic, names_code_list, topic};
