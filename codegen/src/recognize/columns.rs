@@ -6,7 +6,7 @@ use super::context::Context;
 use super::evidence::{self, Verdict};
 use super::grid::Grid;
 use super::looks::{AllLooks, Looks};
-use super::words::{Word, head_word, is_code_word, is_plain_error, says_code};
+use super::words::{Word, head_word, is_code_word, is_navigation, is_plain_error, says_code};
 use crate::rows::Field;
 use crate::told::{Column, Told};
 
@@ -93,6 +93,15 @@ fn style(looks: Looks) -> Style {
     }
 }
 
+/// Whether `grid` is the head or foot of a page, from which one goes on: short, and with two or more words for that.
+fn leads_elsewhere(grid: &Grid) -> bool {
+    const MOST_ROWS: usize = 3;
+    let cells = grid.rows.iter().flat_map(|row| &row.cells);
+    let heads = grid.heads.iter().filter(|it| is_navigation(it)).count();
+    let leads = |cells: usize| heads + cells > 1;
+    grid.rows.len() <= MOST_ROWS && leads(cells.filter(|it| is_navigation(&it.line())).count())
+}
+
 /// The columns of `grid` if it holds errors, and otherwise why it does not.
 pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, Refused> {
     let one = grid
@@ -101,6 +110,9 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, Refused> {
         .filter(|first| grid.heads.len() > 1 && grid.heads.iter().all(|it| it == *first));
     if one.is_some_and(|it| !it.is_empty()) {
         return Err("one head stands over all its columns".to_owned().into());
+    }
+    if leads_elsewhere(grid) {
+        return Err("it leads to other pages".to_owned().into());
     }
     let looks = AllLooks::new(grid);
     let words: Vec<Word> = grid

@@ -400,6 +400,22 @@ pub const REMARKS: &[&str] = &[
     "示例",
 ];
 
+/// Words that lead from page to page, in compact form.
+pub const NAVIGATION: &[&str] = &[
+    "prev",
+    "previous",
+    "next",
+    "up",
+    "home",
+    "top",
+    "contents",
+    "上一页",
+    "下一页",
+    "上一篇",
+    "下一篇",
+    "目录",
+];
+
 /// Words that label or are a line about the document rather than about what it describes, in compact form.
 pub const MARGINS: &[&str] = &[
     "addedin",

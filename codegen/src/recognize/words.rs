@@ -4,8 +4,8 @@
 
 use super::tongues;
 use super::vocabulary::{
-    CAUSES, DESCRIPTIONS, FOREIGN, LIKELY_CODES, MARGINS, MESSAGES, REFERENCES, REMARKS, SOLUTIONS,
-    STATUSES, SURE_CODES,
+    CAUSES, DESCRIPTIONS, FOREIGN, LIKELY_CODES, MARGINS, MESSAGES, NAVIGATION, REFERENCES,
+    REMARKS, SOLUTIONS, STATUSES, SURE_CODES,
 };
 use crate::rows::Field;
 use std::collections::BTreeMap;
@@ -286,6 +286,12 @@ pub fn is_name_word(head: &str) -> bool {
 /// Whether `text` is a word that names another document or a part of this one together with a number.
 pub fn is_reference(text: &str) -> bool {
     REFERENCES.contains(&compact(text).as_str())
+}
+
+/// Whether `text` is a word that leads to another page.
+pub fn is_navigation(text: &str) -> bool {
+    const LONGEST: usize = 30;
+    text.len() <= LONGEST && NAVIGATION.contains(&compact(text).as_str())
 }
 
 /// Whether `label` sets a remark apart rather than a part of an error.
