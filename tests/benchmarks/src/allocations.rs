@@ -3,11 +3,12 @@
 //! Knows how the two processes speak to each other: a line for each count, its fields between tabs.
 
 use crate::Outcome;
+use crate::catalogs::root;
+use crate::process::cargo;
 use std::collections::BTreeMap;
 use std::env;
-use std::process::Command;
 
-/// The name of the program that counts, which stands beside this one.
+/// The name of the program that counts, which `cargo run` does not build for this one.
 const PROGRAM: &str = "allocations";
 
 /// What was counted of one thing.
@@ -32,13 +33,17 @@ impl Counted {
 pub struct Allocations(BTreeMap<String, Counted>);
 
 impl Allocations {
-    /// Runs the program that counts.
+    /// Builds and runs the program that counts.
     ///
     /// # Errors
     ///
     /// It fails, or says something else than counts.
     pub fn counted() -> Outcome<Self> {
-        let output = Command::new(env::current_exe()?.with_file_name(PROGRAM)).output()?;
+        let program = env::current_exe()?;
+        let target = program.ancestors().nth(2).ok_or("no target folder")?;
+        let output = cargo(&root().join("tests/benchmarks"), target)
+            .args(["run", "--quiet", "--release", "--bin", PROGRAM])
+            .output()?;
         if !output.status.success() {
             return Err(String::from_utf8_lossy(&output.stderr).into());
         }
