@@ -6,6 +6,7 @@ pub mod dump;
 pub mod given;
 pub mod golden;
 pub mod hostile;
+pub mod oracle;
 pub mod pipeline;
 pub mod played;
 pub mod process;

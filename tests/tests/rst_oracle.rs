@@ -4,63 +4,24 @@
 //! Runs where `python3` can import docutils, and says so where it cannot. Files that begin with `broken-` or `own-`
 //! are left out: there this project departs from docutils on purpose, as the reader says in its first lines.
 
+use end_to_end::oracle::Oracle;
 use error_tables::document::{Block, Cell, Format, Item, Origin, Table, TableRow};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 #[test]
 fn docutils_sees_the_same_cells() -> Result<(), Box<dyn std::error::Error>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let probe = Command::new("python3")
-        .args(["-c", "import docutils"])
-        .output();
-    if !probe.is_ok_and(|it| it.status.success()) {
-        println!("python3 with docutils is not installed: nothing compared");
-        return Ok(());
+    let oracle = Oracle {
+        library: "docutils",
+        script: "rst_oracle.py",
+        folder: "data/read/rst",
+        extensions: ["rst", "rst"],
+        departs: &["broken-", "own-"],
+        format: Format::Rst,
+    };
+    if let Some((ours, theirs)) = oracle.compared(tables)? {
+        snapbox::assert_data_eq!(ours, snapbox::Data::text(theirs));
     }
-    let mut files = files(&root.join("data/read/rst"))?;
-    for service in std::fs::read_dir(root.join("../catalog"))?.flatten() {
-        files.extend(self::files(&service.path().join("documents")).unwrap_or_default());
-    }
-    assert!(!files.is_empty(), "no document to compare");
-    let mut ours = String::new();
-    for file in &files {
-        writeln!(ours, "file {}", file.display())?;
-        let document = error_tables::read::read(&std::fs::read_to_string(file)?, Format::Rst);
-        tables(&document.blocks, &mut ours);
-    }
-    let oracle = Command::new("python3")
-        .arg(root.join("rst_oracle.py"))
-        .args(&files)
-        .output()?;
-    assert!(
-        oracle.status.success(),
-        "{}",
-        String::from_utf8_lossy(&oracle.stderr)
-    );
-    let theirs = String::from_utf8(oracle.stdout)?;
-    snapbox::assert_data_eq!(ours, snapbox::Data::text(theirs));
     Ok(())
-}
-
-/// The RST files in `folder` that are to be as docutils reads them, in order.
-fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut out = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let ours = name.starts_with("broken-") || name.starts_with("own-");
-        if path.extension().is_some_and(|it| it == "rst") && !ours {
-            out.push(path);
-        }
-    }
-    out.sort();
-    Ok(out)
 }
 
 /// Writes down the tables of `blocks`, those within others behind them.
