@@ -50,11 +50,7 @@ pub fn read(
     let name = run.name(first, &heading.text, told)?;
     let body = &whole[..before_deeper(&name, whole)];
     let body = &body[..lists::before_next(body)];
-    let chapter = |it: &Block| match it {
-        Block::Heading(it) => labels::sure(&it.text.text).is_none() && !is_remark(&it.text.text),
-        _ => false,
-    };
-    if body.iter().any(chapter) || body.iter().any(is_table_of_codes) {
+    if body.iter().any(is_chapter) || body.iter().any(is_table_of_codes) {
         return None;
     }
     let behind = behind_margins(body, context);
@@ -76,6 +72,14 @@ pub fn read(
             .for_each(|it| it.reasons.push(Reason::OneOfSeveral(entry.at)));
         body.len()
     })
+}
+
+/// Whether a heading under that of an error opens something else than a part of it.
+fn is_chapter(block: &Block) -> bool {
+    match block {
+        Block::Heading(it) => labels::sure(&it.text.text).is_none() && !is_remark(&it.text.text),
+        _ => false,
+    }
 }
 
 /// What stands around a section that helps to tell what its heading is.
