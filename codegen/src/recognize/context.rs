@@ -2,11 +2,11 @@
 //!
 //! Knows that the nearer text has the say. Knows nothing of what it stands around.
 
-use super::status;
-use super::topics::{
+use crate::document::{Block, Pos, Text};
+use crate::recognize::text::status;
+use crate::recognize::words::topics::{
     Topic, is_history, names_code_list, names_error_list, topic, topic_of_paragraph,
 };
-use crate::document::{Block, Pos, Text};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,14 +3,14 @@
 //!
 //! Knows how errors begin. Knows nothing of why each was not read.
 
-use super::labels;
-use super::lists::lead;
-use super::look::{Look, look};
-use super::name::{Name, name};
-use super::runs;
-use super::status;
-use super::topics::{Topic, names_code_list, topic};
 use crate::document::{Block, Pos, Text};
+use crate::recognize::entries::lists::lead;
+use crate::recognize::entries::runs;
+use crate::recognize::text::labels;
+use crate::recognize::text::look::{Look, look};
+use crate::recognize::text::name::{Name, name};
+use crate::recognize::text::status;
+use crate::recognize::words::topics::{Topic, names_code_list, topic};
 use crate::rows::{Reading, Skipped};
 use std::collections::BTreeSet;
 

@@ -2,14 +2,14 @@
 //!
 //! Knows when such a section is one error. Knows nothing of headings that are codes; `sections` does.
 
-use super::context::Context;
-use super::entries::Entry;
-use super::labels;
-use super::look::Look;
-use super::name::{Name, name};
+use super::entry::Entry;
 use super::sections::length;
-use super::topics::Topic;
 use crate::document::{Block, Heading};
+use crate::recognize::context::Context;
+use crate::recognize::text::labels;
+use crate::recognize::text::look::Look;
+use crate::recognize::text::name::{Name, name};
+use crate::recognize::words::topics::Topic;
 use crate::rows::{Reading, Shape};
 
 /// Reads the section under `heading` as an error if one line of it labels a code, and another one a message or a status.

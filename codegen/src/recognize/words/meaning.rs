@@ -2,10 +2,10 @@
 //!
 //! Knows how words are compared. Knows nothing of how tables or lists are built.
 
+use super::beside::{MARGINS, NAVIGATION, PARTS, REFERENCES, REMARKS, WRONGS};
 use super::tongues;
 use super::vocabulary::{
-    CAUSES, DESCRIPTIONS, FOREIGN, LIKELY_CODES, MARGINS, MESSAGES, NAVIGATION, REFERENCES,
-    REMARKS, SOLUTIONS, STATUSES, SURE_CODES,
+    CAUSES, DESCRIPTIONS, ENDS, FOREIGN, LIKELY_CODES, MESSAGES, SOLUTIONS, STATUSES, SURE_CODES,
 };
 use crate::rows::Field;
 use std::collections::BTreeMap;
@@ -100,25 +100,6 @@ static NEAR: LazyLock<BTreeMap<String, Word>> = LazyLock::new(|| {
     near
 });
 
-/// Ends of heads in compact form, and what heads that end so say.
-const ENDS: &[(&str, Word)] = &[
-    ("httpstatuscode", Word::Sure(Field::Status)),
-    ("httpstatuscodes", Word::Sure(Field::Status)),
-    ("httpstatus", Word::Sure(Field::Status)),
-    ("httpcode", Word::Sure(Field::Status)),
-    ("http状态码", Word::Sure(Field::Status)),
-    ("errorcode", Word::Sure(Field::Code)),
-    ("errorcodes", Word::Sure(Field::Code)),
-    ("错误码", Word::Sure(Field::Code)),
-    ("错误代码", Word::Sure(Field::Code)),
-    ("errormessage", Word::Sure(Field::Message)),
-    ("错误信息", Word::Sure(Field::Message)),
-    ("errordescription", Word::Likely(Field::Message)),
-    ("description", Word::Likely(Field::Message)),
-    ("code", Word::Likely(Field::Code)),
-    ("描述", Word::Likely(Field::Message)),
-];
-
 /// What the end of `head`, which is compact, says.
 fn by_last_words(head: &str) -> Word {
     let found = ENDS.iter().find(|(end, _)| head.ends_with(end));
@@ -127,121 +108,9 @@ fn by_last_words(head: &str) -> Word {
 
 /// Whether `text`, in the column of codes, is the name of a part that errors have rather than of an error.
 pub fn is_part(text: &str) -> bool {
-    const PARTS: &[&str] = &[
-        "code",
-        "message",
-        "msg",
-        "errorcode",
-        "errormessage",
-        "httpcode",
-        "httpstatus",
-        "statuscode",
-        "requestid",
-        "hostid",
-        "resource",
-        "detail",
-        "details",
-        "description",
-        "errno",
-        "error",
-        "status",
-        "errmsg",
-    ];
     const LONGEST: usize = 40;
     text.len() <= LONGEST && PARTS.contains(&compact(text).as_str())
 }
-
-/// Words in texts that say that something goes wrong.
-const WRONGS: &[&str] = &[
-    "error",
-    "invalid",
-    "fail",
-    "unknown",
-    "denied",
-    "cannot",
-    "can't",
-    "could not",
-    "missing",
-    "exceed",
-    "unsupported",
-    "not supported",
-    "not found",
-    "no such",
-    "unauthorized",
-    "forbidden",
-    "expired",
-    "does not",
-    "is not",
-    "too many",
-    "too large",
-    "too long",
-    "unable",
-    "already",
-    "conflict",
-    "not allowed",
-    "incorrect",
-    "timed out",
-    "timeout",
-    "not authenticated",
-    "illegal",
-    "malformed",
-    "bad request",
-    "crash",
-    "disconnected",
-    "no longer",
-    "rate limit",
-    "revoked",
-    "rejected",
-    "wrong",
-    "not valid",
-    "insufficient",
-    "refused",
-    "aborted",
-    "unavailable",
-    "not available",
-    "not implemented",
-    "not recognized",
-    "exists",
-    "declined",
-    "violation",
-    "lost or stolen",
-    "blocked",
-    "restricted",
-    "exceeds",
-    "out of memory",
-    "out of range",
-    "错误",
-    "失败",
-    "无效",
-    "不存在",
-    "已存在",
-    "不可用",
-    "不合法",
-    "不支持",
-    "超过",
-    "未授权",
-    "没有",
-    "不能",
-    "无权",
-    "非法",
-    "异常",
-    "超时",
-    "无法",
-    "拒绝",
-    "找不到",
-    "未找到",
-    "丢失",
-    "意外",
-    "过期",
-    "不足",
-    "缺少",
-    "有误",
-    "不正确",
-    "不匹配",
-    "不允许",
-    "禁止",
-    "重复",
-];
 
 /// Whether `text`, a cell, tells of something that goes wrong.
 pub fn tells_of_errors(text: &str) -> bool {

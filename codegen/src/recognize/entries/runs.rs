@@ -3,13 +3,13 @@
 //!
 //! Knows the form of such lists, and when one is a list of errors. Knows nothing of tables and headings.
 
-use super::context::Context;
-use super::entries::{Entry, settle_numbers};
-use super::look::{Look, look};
-use super::name::Name;
-use super::topics::{Topic, names_error_list, topic};
-use super::words::tells_of_errors;
+use super::entry::{Entry, settle_numbers};
 use crate::document::{Block, Format, Item, List, Pos, Style, Text};
+use crate::recognize::context::Context;
+use crate::recognize::text::look::{Look, look};
+use crate::recognize::text::name::Name;
+use crate::recognize::words::meaning::tells_of_errors;
+use crate::recognize::words::topics::{Topic, names_error_list, topic};
 use crate::rows::{Reading, Shape, Skipped};
 use std::collections::BTreeSet;
 

@@ -8,14 +8,14 @@
 //! for each head. Where a row has more paragraphs than there are columns, which column the ones in the middle belong to
 //! cannot be told; they are kept apart for a person to place.
 
-use super::codes;
 use super::grid::{Grid, GridCell, GridRow};
-use super::look::{Look, look};
-use super::status::{Said, said};
-use super::topics::names_code_list;
-use super::words::{Word, head_word, word};
 use crate::document::{Block, Origin, Pos, Text};
 use crate::plain;
+use crate::recognize::text::codes;
+use crate::recognize::text::look::{Look, look};
+use crate::recognize::text::status::{Said, said};
+use crate::recognize::words::meaning::{Word, head_word, word};
+use crate::recognize::words::topics::names_code_list;
 use crate::rows::{Field, Shape};
 
 /// A flattened table in a run of blocks.

@@ -6,12 +6,12 @@
 //! a message belongs to that message alone. An item without a label that holds labelled ones is a caption. Anything
 //! else without a label, behind a label of its level, is kept as loose: whose it is cannot be told.
 
-use super::labels::{Label, begins_label, in_line};
-use super::look::look;
 use super::nodes::{Node, foreign, is_conjunction, labelled_items, nodes, remark, unknown};
-use super::words::{Word, word};
 use crate::document::{Block, Pos};
 use crate::plain;
+use crate::recognize::text::labels::{Label, begins_label, in_line};
+use crate::recognize::text::look::look;
+use crate::recognize::words::meaning::{Word, word};
 use crate::rows::Field;
 
 /// Texts that belong together: messages with one cause and one solution.

@@ -2,14 +2,14 @@
 //!
 //! Knows how such a run looks when nothing else marks it. Knows nothing of what an entry becomes.
 
-use super::context::Context;
-use super::entries::Entry;
-use super::labels;
-use super::look::Look;
-use super::name::name;
-use super::status::{Said, said};
-use super::topics::Topic;
+use super::entry::Entry;
 use crate::document::{Block, Text};
+use crate::recognize::context::Context;
+use crate::recognize::text::labels;
+use crate::recognize::text::look::Look;
+use crate::recognize::text::name::name;
+use crate::recognize::text::status::{Said, said};
+use crate::recognize::words::topics::Topic;
 use crate::rows::{Field, Reading, Shape};
 
 /// Reads the run of entries that begins at block `at`, two or more. Gives the block after it; `None` where there is no

@@ -2,11 +2,11 @@
 //!
 //! Knows how cells are counted. Knows nothing of heads, nor of what the counts mean for a table.
 
-use super::codes::with_other_name;
 use super::grid::Grid;
-use super::look::{Look, is_class, is_phrase, look};
-use super::status::{self, Said, said};
-use super::words::is_part;
+use crate::recognize::text::codes::with_other_name;
+use crate::recognize::text::look::{Look, is_class, is_phrase, look};
+use crate::recognize::text::status::{self, Said, said};
+use crate::recognize::words::meaning::is_part;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 

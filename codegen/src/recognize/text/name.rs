@@ -4,8 +4,8 @@
 
 use super::look::{Look, look};
 use super::status;
-use super::words::{Word, is_plain_error, is_reference, word};
 use crate::document::Text;
+use crate::recognize::words::meaning::{Word, is_plain_error, is_reference, word};
 use crate::rows::Field;
 
 /// A name that opens an entry.

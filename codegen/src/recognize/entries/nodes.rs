@@ -2,11 +2,11 @@
 //!
 //! Knows where a labelled text begins and what stands under it. Knows nothing of errors; `groups` does.
 
-use super::labels::{Label, begins_label, in_line, in_text, label, sure};
-use super::status::{Said, said};
-use super::words::{Word, is_remark, word};
 use crate::document::{Block, Item, Pos, Text};
 use crate::plain;
+use crate::recognize::text::labels::{Label, begins_label, in_line, in_text, label, sure};
+use crate::recognize::text::status::{Said, said};
+use crate::recognize::words::meaning::{Word, is_remark, word};
 use crate::rows::Field;
 
 /// A labelled text and what belongs to it, or something without a label.

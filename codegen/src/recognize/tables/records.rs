@@ -4,9 +4,9 @@
 //! Knows how such a table is turned. Knows nothing of what the records mean.
 
 use super::grid::{Grid, GridCell, GridRow, grid_cell};
-use super::words::{Word, word};
 use crate::document::{Origin, Table};
 use crate::plain;
+use crate::recognize::words::meaning::{Word, word};
 use crate::rows::{Field, Shape};
 
 /// `table` turned into one with a row for each record, if its first column holds heads: the words of two fields or

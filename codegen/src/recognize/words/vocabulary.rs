@@ -1,7 +1,10 @@
 //! The words that documents use for the parts of an error, in one place, as data.
 //!
 //! Knows column heads and labels in English and Chinese; `tongues` has those of further languages. Knows nothing of how
-//! they are looked up; `words` does.
+//! they are looked up; `meaning` does; `beside` has the words that stand beside errors.
+
+use super::meaning::Word;
+use crate::rows::Field;
 
 /// Words that mean a code and hardly anything else.
 pub const SURE_CODES: &[&str] = &[
@@ -374,63 +377,21 @@ pub const FOREIGN: &[&str] = &[
     "是否可重试",
 ];
 
-/// Words that, before a number, name another document or a part of this one, in compact form.
-pub const REFERENCES: &[&str] = &[
-    "rfc", "iso", "bcp", "cve", "pep", "ieee", "section", "chapter", "appendix", "table", "figure",
-    "page", "part", "step", "note", "example", "version", "issue", "port", "line",
-];
-
-/// Words that set a remark apart, in compact form.
-pub const REMARKS: &[&str] = &[
-    "note",
-    "notes",
-    "tip",
-    "hint",
-    "important",
-    "warning",
-    "caution",
-    "example",
-    "examples",
-    "eg",
-    "seealso",
-    "see",
-    "注意",
-    "说明",
-    "提示",
-    "示例",
-];
-
-/// Words that lead from page to page, in compact form.
-pub const NAVIGATION: &[&str] = &[
-    "prev",
-    "previous",
-    "next",
-    "up",
-    "home",
-    "top",
-    "contents",
-    "上一页",
-    "下一页",
-    "上一篇",
-    "下一篇",
-    "目录",
-];
-
-/// Words that label or are a line about the document rather than about what it describes, in compact form.
-pub const MARGINS: &[&str] = &[
-    "addedin",
-    "since",
-    "stability",
-    "history",
-    "deprecatedsince",
-    "editthispage",
-    "lastupdated",
-    "removedin",
-    "新增于",
-    "移除于",
-    "稳定性",
-    "版本历史",
-    "最后更新",
-    "最后更新时间",
-    "编辑此页",
+/// Ends of heads in compact form, and what heads that end so say.
+pub const ENDS: &[(&str, Word)] = &[
+    ("httpstatuscode", Word::Sure(Field::Status)),
+    ("httpstatuscodes", Word::Sure(Field::Status)),
+    ("httpstatus", Word::Sure(Field::Status)),
+    ("httpcode", Word::Sure(Field::Status)),
+    ("http状态码", Word::Sure(Field::Status)),
+    ("errorcode", Word::Sure(Field::Code)),
+    ("errorcodes", Word::Sure(Field::Code)),
+    ("错误码", Word::Sure(Field::Code)),
+    ("错误代码", Word::Sure(Field::Code)),
+    ("errormessage", Word::Sure(Field::Message)),
+    ("错误信息", Word::Sure(Field::Message)),
+    ("errordescription", Word::Likely(Field::Message)),
+    ("description", Word::Likely(Field::Message)),
+    ("code", Word::Likely(Field::Code)),
+    ("描述", Word::Likely(Field::Message)),
 ];

@@ -2,15 +2,15 @@
 //!
 //! Knows how labelled texts become rows. Knows nothing of how names are written, or of where entries stand.
 
-use super::context::Context;
 use super::groups::{self, Group, Piece};
-use super::labels;
-use super::look::{Look, look};
-use super::name::Name;
-use super::status::{self, Said};
-use super::words::{Word, is_of_parameter, tells_of_errors, word};
 use crate::document::{Block, Pos};
 use crate::problem::Finding;
+use crate::recognize::context::Context;
+use crate::recognize::text::labels;
+use crate::recognize::text::look::{Look, look};
+use crate::recognize::text::name::Name;
+use crate::recognize::text::status::{self, Said};
+use crate::recognize::words::meaning::{Word, is_of_parameter, tells_of_errors, word};
 use crate::rows::{Field, Found, Question, Reading, Reason, Row, Shape};
 use std::cell::OnceCell;
 

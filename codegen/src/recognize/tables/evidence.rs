@@ -3,10 +3,12 @@
 //! Knows what speaks for and against it: heads, cells, and the texts around. Knows nothing of single rows.
 
 use super::columns::Columns;
-use super::context::{Context, Said};
 use super::grid::Grid;
 use super::looks::AllLooks;
-use super::words::{Word, is_code_word, is_name_word, is_plain_error, tells_of_errors};
+use crate::recognize::context::{Context, Said};
+use crate::recognize::words::meaning::{
+    Word, is_code_word, is_name_word, is_plain_error, tells_of_errors,
+};
 use crate::rows::Field;
 
 /// Why a table that could be one of errors is none.

@@ -3,10 +3,10 @@
 //!
 //! Knows how a legend looks and how a paragraph follows it. Knows no tables and no lists.
 
-use super::look::{Look, look};
-use super::words::{Word, word};
 use crate::document::Text;
 use crate::plain::one_line;
+use crate::recognize::text::look::{Look, look};
+use crate::recognize::words::meaning::{Word, word};
 use crate::rows::{Field, Found, Reading, Row, Shape};
 
 /// What the parts of each error are.

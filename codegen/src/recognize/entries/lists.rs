@@ -2,16 +2,16 @@
 //!
 //! Knows how an item names its code, and when a list is one of errors. Knows no tables and no headings.
 
-use super::context::Context;
-use super::entries::{Entry, settle_numbers};
+use super::entry::{Entry, settle_numbers};
 use super::groups::{Group, groups};
-use super::labels;
-use super::look::Look;
-use super::name::{Name, name};
-use super::status::is_known;
-use super::topics::Topic;
 use crate::document::{Block, Definition, List, Mark, Pos, Style, Text};
 use crate::problem::Finding;
+use crate::recognize::context::Context;
+use crate::recognize::text::labels;
+use crate::recognize::text::look::Look;
+use crate::recognize::text::name::{Name, name};
+use crate::recognize::text::status::is_known;
+use crate::recognize::words::topics::Topic;
 use crate::rows::{Reading, Shape, Skipped};
 
 /// Reads `list` as a list of errors. Gives `false` where it is none; nothing was read then.

@@ -2,15 +2,19 @@
 //!
 //! Knows when a section is an error and not a chapter. Knows no tables.
 
-use super::context::Context;
-use super::entries::Entry;
-use super::look::{Look, look};
-use super::name::{Name, announced, coded, is_property, labelled, name, numbered, status_for_code};
-use super::topics::Topic;
-use super::words::{Word, is_margin, is_plain_error, is_remark, word};
-use super::{labels, lists, status};
+use super::entry::Entry;
+use super::lists;
 use crate::document::{Block, Heading, Style, Text};
 use crate::plain;
+use crate::recognize::context::Context;
+use crate::recognize::text::labels;
+use crate::recognize::text::look::{Look, look};
+use crate::recognize::text::name::{
+    Name, announced, coded, is_property, labelled, name, numbered, status_for_code,
+};
+use crate::recognize::text::status;
+use crate::recognize::words::meaning::{Word, is_margin, is_plain_error, is_remark, word};
+use crate::recognize::words::topics::Topic;
 use crate::rows::{Field, Reading, Reason, Shape};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,8 +3,8 @@
 //! Knows how such a list becomes a grid. Knows nothing of what its rows mean.
 
 use super::grid::{Grid, GridCell, GridRow};
-use super::words::{Word, word};
 use crate::document::{Block, Item, List, Origin};
+use crate::recognize::words::meaning::{Word, word};
 use crate::rows::Shape;
 
 /// The table that `list` is: every item is a text with a list of as many texts as in the first item, and the first one

@@ -5,9 +5,9 @@
 //! Knows nothing of what the rows mean.
 
 use super::flattened::joined;
-use super::look::{Look, look};
-use super::status;
 use crate::document::{Block, Cell, Fault, Origin, Pos, Table, TableRow, Text};
+use crate::recognize::text::look::{Look, look};
+use crate::recognize::text::status;
 use crate::rows::Field;
 
 /// `blocks` with tables in place of the paragraphs that hold such rows; `None` where there is none.

@@ -2,11 +2,13 @@
 //!
 //! Knows that heads propose and cells dispose. Knows nothing of single rows.
 
-use super::context::Context;
 use super::evidence::{self, Verdict};
 use super::grid::Grid;
 use super::looks::{AllLooks, Looks};
-use super::words::{Word, head_word, is_code_word, is_navigation, is_plain_error, says_code};
+use crate::recognize::context::Context;
+use crate::recognize::words::meaning::{
+    Word, head_word, is_code_word, is_navigation, is_plain_error, says_code,
+};
 use crate::rows::Field;
 use crate::told::{Column, Told};
 

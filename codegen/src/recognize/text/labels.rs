@@ -3,8 +3,8 @@
 //! Knows what a label is. Knows nothing of what stands together with it; `nodes` and `groups` do.
 
 use super::status::{Said, said};
-use super::words::{Word, word};
 use crate::document::{Block, Text};
+use crate::recognize::words::meaning::{Word, word};
 use crate::rows::Field;
 
 /// A label, and the text behind it.

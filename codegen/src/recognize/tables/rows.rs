@@ -3,16 +3,16 @@
 //! Knows how a row of cells becomes a row of the catalog: what is inherited, what is left open, what is no row. Knows
 //! nothing of which tables hold errors; `columns` does.
 
-use super::codes::{self, Codes};
 use super::columns::{Columns, Style};
-use super::context::Context;
 use super::grid::{Grid, GridCell, GridRow};
-use super::look::{Look, is_phrase, look};
-use super::status::{self, Said};
-use super::words::{Word, is_part, word};
 use crate::document::{Block, Origin, Pos};
 use crate::plain;
 use crate::problem::Finding;
+use crate::recognize::context::Context;
+use crate::recognize::text::codes::{self, Codes};
+use crate::recognize::text::look::{Look, is_phrase, look};
+use crate::recognize::text::status::{self, Said};
+use crate::recognize::words::meaning::{Word, is_part, word};
 use crate::rows::{Field, Found, Question, Reading, Reason, Row, Shape, Skipped};
 
 /// Reads the rows of `grid` into `reading`.
