@@ -7,6 +7,7 @@
 //! ```text
 //! sha | 1f
 //! row | 3 | NoSuchKey | 404 | The key does not exist. | It was deleted. | Choose another.
+//! called | 1042
 //! owner | 5 | cause | message, cause, solution | A paragraph of the row above, behind its cause.
 //! skipped | 9 | the cell of the code is empty
 //! passed | 12 | a table of parameters
@@ -36,6 +37,10 @@ pub fn given(text: &str) -> Result<Given, String> {
             ["row", at, code, statuses, texts @ ..] => {
                 row(at, code, statuses, texts).map(|it| reading.rows.push(it))
             }
+            ["called", name] => reading
+                .rows
+                .last_mut()
+                .map(|row| row.aliases.push((*name).to_owned())),
             ["owner", at, after, fields, text] => owner(at, after, fields, text)
                 .zip(reading.rows.last_mut())
                 .map(|(question, row)| row.questions.push(question)),

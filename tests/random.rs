@@ -4,7 +4,7 @@
 
 use error_tables::catalog::{Case, Catalog, Code, KINDS, Kind, RETRIES, Retry, Source};
 use fastrand::Rng;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Texts that a careless printer breaks on.
 const TEXTS: &[&str] = &[
@@ -73,8 +73,13 @@ fn former_variants(rng: &mut Rng) -> BTreeMap<String, String> {
     (0..count).map(|_| (text(rng), text(rng))).collect()
 }
 
+fn other_names(rng: &mut Rng) -> BTreeSet<String> {
+    (0..rng.usize(0..3)).map(|_| text(rng)).collect()
+}
+
 fn code(rng: &mut Rng) -> Code {
     Code {
+        other_names: other_names(rng),
         retired: optional(rng),
         replaced_by: optional(rng),
         variant: optional(rng),
@@ -140,7 +145,8 @@ pub fn mutate(rng: &mut Rng, catalog: &mut Catalog) {
 fn mutate_code(rng: &mut Rng, code: &mut Code) {
     let at = rng.usize(0..code.cases.len());
     match rng.usize(0..6) {
-        0 => match rng.usize(0..5) {
+        0 => match rng.usize(0..6) {
+            5 => code.other_names = other_names(rng),
             0 => code.retired = optional(rng),
             1 => code.replaced_by = optional(rng),
             2 => code.variant = optional(rng),

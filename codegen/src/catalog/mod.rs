@@ -12,7 +12,7 @@ pub use parse::{parse, read};
 pub use print::{HEADER, print, quoted};
 
 use crate::names;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that is known of the errors of one service: the content of its `codes.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub struct Source {
 /// What is known of one code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Code {
+    /// Further names that documents give the error beside its code, such as its number.
+    pub other_names: BTreeSet<String>,
     /// The version of the crate since which no document has the code; `None` while one has.
     pub retired: Option<String>,
     /// The code that took its place, where a decision says so. Only a retired code has one.

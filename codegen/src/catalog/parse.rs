@@ -16,6 +16,7 @@ const RESTORE: &str =
 const CATALOG: &[&str] = &["service", "title", "documents", "codes"];
 const DOCUMENT: &[&str] = &["path", "sha256", "rows", "taken", "skipped"];
 const CODE: &[&str] = &[
+    "other_names",
     "retired",
     "replaced_by",
     "variant",
@@ -119,6 +120,7 @@ fn codes<'t>(reader: &mut Reader<'t>, fields: Fields<'_, 't>) -> BTreeMap<String
 
 fn code<'t>(reader: &mut Reader<'t>, name: &str, value: &Value<'t>) -> Option<Code> {
     let fields = reader.table(value, "a code", CODE)?;
+    let other_names = reader.texts(fields, "other_names");
     let retired = reader.text(fields, "retired");
     let replaced_by = reader.text(fields, "replaced_by");
     let variant = reader.text(fields, "variant");
@@ -133,6 +135,7 @@ fn code<'t>(reader: &mut Reader<'t>, name: &str, value: &Value<'t>) -> Option<Co
     }
     let cases = items.iter().filter_map(|item| case(reader, item)).collect();
     Some(Code {
+        other_names: other_names.into_iter().collect(),
         retired,
         replaced_by,
         variant,

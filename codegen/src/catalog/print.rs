@@ -52,6 +52,9 @@ fn code(out: &mut String, name: &str, code: &Code) {
     out.push_str("\n[codes.");
     key(out, name);
     out.push_str("]\n");
+    if !code.other_names.is_empty() {
+        texts(out, "other_names", &code.other_names);
+    }
     if let Some(version) = &code.retired {
         text(out, "retired", version);
     }
@@ -105,12 +108,18 @@ fn case(out: &mut String, case: &Case) {
     if let Some(solution) = &case.solution {
         text(out, "solution", solution);
     }
-    out.push_str("documents = [");
-    for (index, document) in case.documents.iter().enumerate() {
+    texts(out, "documents", &case.documents);
+}
+
+/// Several texts in one line.
+fn texts<'t>(out: &mut String, key: &str, values: impl IntoIterator<Item = &'t String>) {
+    out.push_str(key);
+    out.push_str(" = [");
+    for (index, value) in values.into_iter().enumerate() {
         if index > 0 {
             out.push_str(", ");
         }
-        quoted(out, document);
+        quoted(out, value);
     }
     out.push_str("]\n");
 }

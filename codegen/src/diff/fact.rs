@@ -131,6 +131,13 @@ pub enum CodeFact {
         /// The code now.
         after: Option<String>,
     },
+    /// Documents give it other names beside its code than before.
+    OtherNames {
+        /// The names that are new.
+        gained: Vec<String>,
+        /// The names that are gone.
+        lost: Vec<String>,
+    },
     /// It is of another kind.
     KindChanged {
         /// The kind before.

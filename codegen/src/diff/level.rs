@@ -84,6 +84,7 @@ fn of_code(fact: &CodeFact, before: &Statuses, after: &Statuses) -> Level {
         CodeFact::Reordered => noticed(after.are_reordered(before)),
         CodeFact::RetiredIn { .. }
         | CodeFact::ReplacedBy { .. }
+        | CodeFact::OtherNames { .. }
         | CodeFact::FormerVariant { .. }
         | CodeFact::MessageChanged { .. }
         | CodeFact::CauseChanged { .. }

@@ -100,6 +100,7 @@ fn codes(before: &BTreeMap<String, Code>, after: &BTreeMap<String, Code>, facts:
             (None, Some(new)) => added(new, &mut changes),
             (Some(_), None) => changes.push(CodeFact::Removed),
             (Some(old), Some(new)) if old != new => {
+                other_names(old, new, &mut changes);
                 retirement(old, new, &mut changes);
                 variant(name, old, new, &mut changes);
                 declared(name, old, new, &mut changes);
@@ -123,6 +124,16 @@ fn added(new: &Code, changes: &mut Vec<CodeFact>) {
     });
     retirement(&Code::default(), new, changes);
     former_variants(&Code::default(), new, None, changes);
+}
+
+/// The names that came and went.
+fn other_names(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {
+    let (before, after) = (&old.other_names, &new.other_names);
+    let gained: Vec<String> = after.difference(before).cloned().collect();
+    let lost: Vec<String> = before.difference(after).cloned().collect();
+    if !gained.is_empty() || !lost.is_empty() {
+        changes.push(CodeFact::OtherNames { gained, lost });
+    }
 }
 
 fn retirement(old: &Code, new: &Code, changes: &mut Vec<CodeFact>) {

@@ -104,6 +104,7 @@ impl CodeFact {
             Self::ReplacedBy { before, after } => replaced(before.as_deref(), after.as_deref()),
             Self::KindChanged { before, after } => answer("kind", *before, *after),
             Self::RetryChanged { before, after } => answer("retry", *before, *after),
+            Self::OtherNames { gained, lost } => other_names(gained, lost),
             Self::AliasChanged { gained, lost } => aliases(gained, lost),
             Self::Removed => vec![says("removed")],
             _ => self.cases(),
@@ -267,6 +268,21 @@ fn answer<W: Word>(name: &str, before: Option<W>, after: Option<W>) -> Vec<Part<
         word(before),
         word(after)
     ))]
+}
+
+fn other_names<'f>(gained: &'f [String], lost: &'f [String]) -> Vec<Part<'f>> {
+    let mut parts = Vec::new();
+    for (words, list) in [("is also called ", gained), ("is no longer called ", lost)] {
+        if list.is_empty() {
+            continue;
+        }
+        if !parts.is_empty() {
+            parts.push(says("; "));
+        }
+        parts.push(says(words));
+        names(list, &mut parts);
+    }
+    parts
 }
 
 fn aliases<'f>(gained: &'f [Member], lost: &'f [Member]) -> Vec<Part<'f>> {

@@ -146,7 +146,7 @@ impl CodeFact {
             | Self::DeclaredChanged { .. } => Topic::Note,
             Self::KindChanged { .. } => Topic::Kind,
             Self::RetryChanged { .. } => Topic::Retry,
-            Self::AliasChanged { .. } => Topic::Alias,
+            Self::AliasChanged { .. } | Self::OtherNames { .. } => Topic::Alias,
             Self::Removed => Topic::Removed,
             Self::StatusChanged { .. } => Topic::Status,
             Self::CaseAdded(_)

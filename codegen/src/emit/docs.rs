@@ -19,7 +19,13 @@ pub(super) fn variant(variant: &Variant, home: Home) -> Vec<String> {
         Home::Crate => (Some(answers(variant)), same(variant)),
         Home::Alone => (None, None),
     };
-    let facts = [wire(variant), answers, same, documents(variant)];
+    let facts = [
+        wire(variant),
+        other_names(variant),
+        answers,
+        same,
+        documents(variant),
+    ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     if !facts.is_empty() {
         lines.push(String::new());
@@ -53,6 +59,15 @@ fn case(case: &Case) -> String {
 fn wire(variant: &Variant) -> Option<String> {
     let differs = variant.name != variant.wire;
     differs.then(|| format!("On the wire: {}.", code_span(variant.wire)))
+}
+
+/// What else documents call it.
+fn other_names(variant: &Variant) -> Option<String> {
+    let names = variant.code.other_names.iter().map(|it| code_span(it));
+    Some(format!(
+        "Also called {}.",
+        listed(&names.collect::<Vec<_>>())?
+    ))
 }
 
 /// Its kind and its retry answer.

@@ -9,7 +9,7 @@ use crate::problem::Finding;
 use crate::rows::Row;
 use crate::service::DocumentSpec;
 use crate::spelling::visible;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A case while rows are added to it.
 struct Growing {
@@ -30,6 +30,7 @@ struct First {
 /// A code while rows are added to it.
 #[derive(Default)]
 struct Growth {
+    other_names: BTreeSet<String>,
     cases: Vec<Growing>,
     by_key: BTreeMap<(String, Option<u16>), usize>,
 }
@@ -51,6 +52,7 @@ pub(super) fn gather(specs: &[DocumentSpec], settled: &mut [Settled]) -> BTreeMa
         gathering.finish();
     }
     let finish = |growth: Growth| Code {
+        other_names: growth.other_names,
         cases: growth.cases.into_iter().map(|it| it.case).collect(),
         ..Code::default()
     };
@@ -73,6 +75,8 @@ impl Gathering<'_> {
     /// Adds `row` to its code, as a case for each of its statuses.
     fn row(&mut self, codes: &mut BTreeMap<String, Growth>, row: Row) {
         let growth = codes.entry(row.code.clone()).or_default();
+        let others = row.aliases.iter().filter(|it| **it != row.code);
+        growth.other_names.extend(others.cloned());
         if row.statuses.is_empty() {
             return self.without_status(growth, row);
         }

@@ -81,7 +81,6 @@ pub(super) fn settle(book: &mut Book<'_>, spec: &DocumentSpec, reading: Reading)
     }
     silent_status(spec, &reading.rows, &mut out);
     blank_status(spec, &reading.rows, &mut out);
-    aliases(&reading.rows, &mut out);
     disguised(&reading.rows, &mut out);
     for row in reading.rows {
         settle_row(book, spec, row, &mut out);
@@ -117,18 +116,6 @@ fn blank_status(spec: &DocumentSpec, rows: &[Row], out: &mut Settled) {
         );
         Finding::note(row.at, what, "")
     }));
-}
-
-/// Second names of errors have no place in the catalog yet, and must not vanish unseen.
-fn aliases(rows: &[Row], out: &mut Settled) {
-    let mut named = rows.iter().filter(|row| !row.aliases.is_empty());
-    if let Some(first) = named.next() {
-        let what = match named.count() {
-            0 => "a second name of the error in this row is not kept".to_owned(),
-            more => format!("second names of the errors in this row and {more} more are not kept"),
-        };
-        out.findings.push(Finding::note(first.at, what, ""));
-    }
 }
 
 /// A code that holds characters that cannot be seen, or foreign letters among ASCII ones, may not be what it seems.

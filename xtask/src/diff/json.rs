@@ -184,6 +184,10 @@ fn of_code(fact: &CodeFact) -> Said {
         CodeFact::RetryChanged { before, after } => {
             Said::change("retry-changed", word(*before), word(*after))
         }
+        CodeFact::OtherNames { gained, lost } => Said::of(
+            "other-names-changed",
+            json!({ "gained": gained, "lost": lost }),
+        ),
         CodeFact::AliasChanged { gained, lost } => Said::of(
             "alias-changed",
             json!({ "gained": members(gained), "lost": members(lost) }),

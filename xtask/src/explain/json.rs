@@ -76,6 +76,7 @@ fn entry(entry: &Entry) -> Value {
         "service": entry.catalog.service,
         "title": entry.catalog.title,
         "code": entry.name,
+        "other_names": code.other_names,
         "variant": code.variant_name(entry.name),
         "former_variants": code.former_variants,
         "retired": code.retired,

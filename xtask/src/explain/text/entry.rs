@@ -92,6 +92,10 @@ fn facts(out: &mut String, entry: &Entry, sent: Option<u16>, rules: &mut ToldRul
 /// What it is called elsewhere: by other services, and in programs.
 fn names(out: &mut String, entry: &Entry) {
     let mut fact = |name, text: &str| fact(out, name, text);
+    if !entry.code.other_names.is_empty() {
+        let names: Vec<&str> = entry.code.other_names.iter().map(String::as_str).collect();
+        fact("also", &names.join(", "));
+    }
     let same: Vec<String> = entry
         .same
         .iter()
