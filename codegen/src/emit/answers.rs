@@ -2,8 +2,9 @@
 //!
 //! Knows the answers that a catalog gives. Knows nothing of where they come from.
 
-use super::items::{Enum, Variant};
+use super::items::Enum;
 use super::layout::Writer;
+use super::variant::Variant;
 use std::collections::BTreeMap;
 
 /// The methods.

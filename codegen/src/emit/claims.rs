@@ -3,7 +3,7 @@
 //! Knows variants and their names, those of before too. Knows nothing of the rule that makes a name, but to ask it whether
 //! one is good.
 
-use super::items::{Variant, problem};
+use super::variant::{Variant, problem};
 use crate::catalog::quoted;
 use crate::names;
 use crate::problem::Finding;

@@ -2,8 +2,9 @@
 //!
 //! Knows markdown as rustdoc reads it. Knows nothing of the code around the comments.
 
-use super::items::{Home, Variant};
+use super::items::Home;
 use super::text::{code_span, words};
+use super::variant::Variant;
 use crate::catalog::{Case, Catalog};
 
 /// The lines about a variant of an enum that lives at `home`.

@@ -1,12 +1,13 @@
-//! What the emitter needs to know of a catalog, checked: variants with their names, the fields that there are.
+//! What the emitter needs to know of a catalog, checked: an enum, its variants, the fields that there are.
 //!
 //! Knows catalogs and names. Knows nothing of how Rust is laid out. Everything that a person must settle before an enum
 //! can be written is found here, all of it in one go.
 
 use super::claims;
 use super::lookup::Lookup;
-use crate::catalog::{Answer, Case, Catalog, Code, Kind, Retry, quoted};
-use crate::problem::{Finding, Level};
+use super::variant::{Variant, problem, variants};
+use crate::catalog::{Catalog, quoted};
+use crate::problem::Finding;
 use crate::rules::Member;
 use crate::spelling::visible;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,23 +36,6 @@ pub(super) struct Enum<'c> {
     pub messages: Presence,
     /// How a text becomes a variant.
     pub lookup: Lookup,
-}
-
-/// One variant of an enum.
-#[derive(Clone, Debug)]
-pub(super) struct Variant<'c> {
-    /// The name that the enum declares, for good the one that was published first.
-    pub name: String,
-    /// What it is called now: its name, or a constant beside it.
-    pub called: String,
-    /// What is on the wire.
-    pub wire: &'c str,
-    /// What is known of it.
-    pub code: &'c Code,
-    /// Its default case.
-    pub first: &'c Case,
-    /// The codes of other services that are the same error, by service.
-    pub same: Vec<Member>,
 }
 
 /// Whether an enum has something.
@@ -121,70 +105,6 @@ impl<'c> Enum<'c> {
     }
 }
 
-impl Variant<'_> {
-    /// What kind of thing it is, as far as rules say.
-    pub(super) fn kind(&self) -> Kind {
-        self.code.kind.unwrap_or(Answer::UNKNOWN.kind)
-    }
-
-    /// Whether it is of use to send again, as far as rules say.
-    pub(super) fn retry(&self) -> Retry {
-        self.code.retry.unwrap_or(Answer::UNKNOWN.retry)
-    }
-
-    /// The names that it had and has no more.
-    pub(super) fn former_names(&self) -> impl Iterator<Item = &str> {
-        self.code.former_variants.keys().map(String::as_str)
-    }
-
-    /// The statuses of its cases, each once, in their order.
-    pub(super) fn statuses(&self) -> Vec<u16> {
-        self.code.statuses()
-    }
-
-    /// The documents that its cases stand in, each once, in their order.
-    pub(super) fn documents(&self) -> Vec<&str> {
-        let mut documents: Vec<&str> = Vec::new();
-        for document in self.code.cases.iter().flat_map(|case| &case.documents) {
-            if !documents.contains(&document.as_str()) {
-                documents.push(document);
-            }
-        }
-        documents
-    }
-}
-
-/// The variants of `catalog`, but for codes that cannot be one.
-fn variants<'c>(catalog: &'c Catalog, problems: &mut Vec<Finding>) -> Vec<Variant<'c>> {
-    let mut variants = Vec::with_capacity(catalog.codes.len());
-    if catalog.codes.is_empty() {
-        problems.push(problem(
-            "there is no code to generate an enum from",
-            "name a document that has errors",
-        ));
-    }
-    for (wire, code) in &catalog.codes {
-        match code.cases.first() {
-            _ if wire.is_empty() => {
-                problems.push(problem("a code is empty", "give it a name, or take it out"));
-            }
-            None => problems.push(problem(
-                format!("the code `{}` has no case", visible(wire)),
-                "a code has a case for each of its messages: give it one, or take it out",
-            )),
-            Some(first) => variants.push(Variant {
-                name: code.declared_name(wire),
-                called: code.variant_name(wire),
-                wire,
-                code,
-                first,
-                same: Vec::new(),
-            }),
-        }
-    }
-    variants
-}
-
 /// Codes that are replaced by one that is not there.
 fn check_successors(variants: &[Variant], problems: &mut Vec<Finding>) {
     let codes: BTreeSet<&str> = variants.iter().map(|it| it.wire).collect();
@@ -243,15 +163,4 @@ fn no_lookup() -> Finding {
         "no lookup table was found for these codes",
         "they were made to defeat it: see `codegen/src/emit/lookup`",
     )
-}
-
-/// A problem of a catalog as a whole.
-pub(super) fn problem(what: impl Into<String>, help: impl Into<String>) -> Finding {
-    Finding {
-        path: String::new(),
-        at: None,
-        level: Level::Problem,
-        what: what.into(),
-        help: help.into(),
-    }
 }

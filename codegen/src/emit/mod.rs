@@ -35,6 +35,7 @@ mod services;
 mod status_alone;
 mod text;
 mod translations;
+mod variant;
 mod words;
 
 pub use text::code_span;
@@ -44,8 +45,9 @@ use crate::names;
 use crate::problem::Finding;
 use crate::rules::{self, Rules};
 use crate::spelling::visible;
-use items::{Enum, Home, problem};
+use items::{Enum, Home};
 use std::collections::BTreeSet;
+use variant::problem;
 
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

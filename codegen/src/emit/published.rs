@@ -6,10 +6,10 @@
 //! other way round would break who compiles against the old name: a constant is no pattern for a reference, no `use`
 //! finds it, and after `use ErrorCode::*` a pattern with its name matches everything.
 
-use super::items::{Enum, Variant};
+use super::items::Enum;
 use super::layout::Writer;
-use super::service::pattern;
 use super::text::literal;
+use super::variant::Variant;
 
 /// Whether the enum declares `variant` as deprecated.
 pub(super) fn is_deprecated(variant: &Variant) -> bool {
@@ -26,7 +26,7 @@ pub(super) fn names(out: &mut Writer, it: &Enum) {
     for variant in &it.variants {
         let names = variant.former_names().chain([variant.called.as_str()]);
         for name in names.filter(|name| *name != variant.name) {
-            let value = pattern(variant);
+            let value = variant.pattern();
             out.line(0, "");
             let docs = if name == variant.called {
                 format!("/// The name that [`{value}`] has now.")

@@ -4,11 +4,12 @@
 
 use super::answers;
 use super::docs;
-use super::items::{Enum, Home, Presence, Variant};
+use super::items::{Enum, Home, Presence};
 use super::layout::{Writer, unsigned};
 use super::lookup::{FROM_BYTES, items_of};
 use super::published;
 use super::text::literal;
+use super::variant::Variant;
 use crate::catalog::Case;
 use crate::spelling::visible;
 
@@ -110,7 +111,7 @@ fn enumeration(out: &mut Writer, it: &Enum) {
 }
 
 fn implementation(out: &mut Writer, it: &Enum) {
-    let names: Vec<String> = it.variants.iter().map(pattern).collect();
+    let names: Vec<String> = it.variants.iter().map(Variant::pattern).collect();
     out.line(0, "impl ErrorCode {");
     out.line(
         4,
@@ -147,10 +148,6 @@ fn implementation(out: &mut Writer, it: &Enum) {
     out.line(0, "");
 }
 
-pub(super) fn pattern(variant: &Variant) -> String {
-    format!("Self::{}", variant.name)
-}
-
 /// A method with a text for each variant.
 ///
 /// It is never inlined: LLVM makes a table of offsets of the `match` only while one function uses it, and else one of
@@ -168,7 +165,7 @@ fn texts<'c>(
     out.line(4, &format!("pub const fn {name}(self) -> &'static str {{"));
     out.line(8, "match self {");
     for variant in &it.variants {
-        out.arm(12, &pattern(variant), &literal(text(variant)));
+        out.arm(12, &variant.pattern(), &literal(text(variant)));
     }
     out.line(8, "}");
     out.line(4, "}");
@@ -186,11 +183,11 @@ fn statuses(out: &mut Writer, it: &Enum) {
         out.line(8, "match self {");
         for variant in several {
             let statuses: Vec<String> = variant.statuses().iter().map(u16::to_string).collect();
-            out.array_arm(12, &pattern(variant), "&[", &statuses);
+            out.array_arm(12, &variant.pattern(), "&[", &statuses);
         }
         match one.as_slice() {
             [] => {}
-            [one] => out.arm(12, &pattern(one), of_one),
+            [one] => out.arm(12, &one.pattern(), of_one),
             _ => out.arm(12, "_", of_one),
         }
         out.line(8, "}");

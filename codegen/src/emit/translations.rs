@@ -2,8 +2,8 @@
 //!
 //! Knows which codes are the same error. Knows nothing of why.
 
-use super::items::Variant;
 use super::layout::Writer;
+use super::variant::Variant;
 use super::{Module, published};
 
 /// The text of the file.
