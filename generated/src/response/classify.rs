@@ -32,7 +32,7 @@ pub(super) fn classify<'a, E: ServiceCode>(
     ErrorResponse {
         status,
         source,
-        code: code.map(Stored::from),
+        code,
         message: absent(&found, "Message", wire.message_headers, headers),
         request_id: absent(&found, "RequestId", wire.request_id_headers, headers),
         host_id: absent(&found, "HostId", wire.host_id_headers, headers),
@@ -91,17 +91,20 @@ fn signs(value: &[u8]) -> &[u8] {
 }
 
 /// The code that counts, and where it stands.
-fn code<'a>(
+fn code<'a, E: ServiceCode>(
     wire: &Wire,
     headers: &(impl Headers + ?Sized),
     found: &Found<'a>,
     place: Source,
-) -> (Option<Cow<'a, str>>, Source) {
+) -> (Option<Stored<'a, E>>, Source) {
     if let Some(read) = text_of(&found.fields, "Code") {
-        return (Some(read.clone()), place);
+        // Only an unknown code needs its text.
+        let known = E::from_bytes(read.as_bytes()).map(Stored::Known);
+        let code = known.unwrap_or_else(|| Stored::Unknown(read.clone()));
+        return (Some(code), place);
     }
     match first(wire.code_headers, headers) {
-        Some(told) => (Some(Cow::Owned(told)), Source::Header),
+        Some(told) => (Some(Stored::from(Cow::Owned(told))), Source::Header),
         None => (None, Source::Status),
     }
 }

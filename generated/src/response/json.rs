@@ -8,6 +8,7 @@ use super::field::{Field, Level};
 use super::found::{Extent, Found, MOST_ELEMENTS, lossy};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
+use memchr::memchr_iter;
 
 /// What an error in JSON stands under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +98,11 @@ impl<'a> Walk<'a> {
             (1, _) | (2, Inside::Error) => Level::Direct,
             _ => Level::Nested,
         };
+        if self.fields.is_empty() {
+            // One for every name that follows, and for every colon in a text.
+            let more = memchr_iter(b':', self.scan.rest()).count();
+            self.fields.reserve_exact(1 + more.min(MOST_ELEMENTS - 1));
+        }
         self.fields.push(Field { name, value, level });
     }
 }
@@ -134,6 +140,11 @@ impl<'a> Scan<'a> {
             }
             _ => self.word().map(Token::Text),
         }
+    }
+
+    /// What was not read yet.
+    fn rest(&self) -> &'a [u8] {
+        self.text.get(self.at..).unwrap_or_default()
     }
 
     fn skip(&mut self, wanted: impl Fn(u8) -> bool) {

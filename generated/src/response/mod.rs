@@ -96,6 +96,7 @@ mod headers;
 #[cfg(feature = "http")]
 mod http;
 mod json;
+mod markup;
 mod show;
 mod shown;
 mod wire;

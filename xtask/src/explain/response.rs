@@ -15,6 +15,8 @@ mod field;
 mod found;
 #[path = "../../../generated/src/response/json.rs"]
 mod json;
+#[path = "../../../generated/src/response/markup.rs"]
+mod markup;
 #[path = "../../../generated/src/response/shown.rs"]
 mod shown;
 #[path = "../../../generated/src/response/xml.rs"]
