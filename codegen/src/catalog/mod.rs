@@ -6,6 +6,7 @@ mod answer;
 mod difference;
 mod parse;
 mod print;
+mod printed;
 
 pub use answer::{Answer, KINDS, Kind, KindWords, RETRIES, Retry, RetryWords, Word};
 pub use parse::{parse, read};

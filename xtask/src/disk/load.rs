@@ -241,10 +241,10 @@ impl Tree {
         // A byte order mark is none of what `regen` writes, and a file that it did not write is refused.
         let decoded = text::decode_exactly(bytes);
         let text = self.text_or_finding(decoded, &path)?;
-        let parsed = match conflict(&text, &path) {
-            Some(problem) => Err(vec![problem]),
-            None => catalog::parse(&text),
-        };
+        let parsed = catalog::parse(&text).map_err(|findings| match conflict(&text, &path) {
+            Some(problem) => vec![problem],
+            None => findings,
+        });
         self.sources.insert(path.clone(), text);
         self.keep(parsed, &path)
     }
