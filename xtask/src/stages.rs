@@ -9,13 +9,14 @@ use crate::parallel;
 use error_tables::catalog::{self, Catalog};
 use error_tables::diff::{self, Fact};
 use error_tables::document::Pos;
+use error_tables::emit::{Part, Plan};
 use error_tables::merge::{self, Given, Input, Losses, Outcome};
 use error_tables::problem::{Finding, Level};
 use error_tables::read::{self, detect};
+use error_tables::recognize;
 use error_tables::rows::Reading;
 use error_tables::rules::{self, Rules};
 use error_tables::service::{Change, Decision, DocumentSpec, Service};
-use error_tables::{emit, recognize};
 use std::collections::BTreeMap;
 
 /// What a tree amounts to.
@@ -64,25 +65,26 @@ pub fn build(tree: &Tree, losses: Losses) -> Built {
     };
     let mut catalogs = Catalogs::default();
     let services: Vec<_> = tree.services.iter().zip(readings(tree)).collect();
-    let parts = parallel::map(services, |(folder, readings)| {
+    let shares = parallel::map(services, |(folder, readings)| {
         service(tree, folder, readings, losses)
     });
-    for (folder, part) in tree.services.iter().zip(parts) {
-        built.findings.extend(part.findings);
-        built.services.extend(part.account);
-        catalogs.push(part.catalog, folder);
+    for (folder, share) in tree.services.iter().zip(shares) {
+        built.findings.extend(share.findings);
+        built.services.extend(share.account);
+        catalogs.push(share.catalog, folder);
     }
     let rules = match &tree.rules {
         Ruled::Read(rules) => Some(rules),
         Ruled::Absent | Ruled::Broken => None,
     };
-    let known = !matches!(tree.rules, Ruled::Broken);
-    let emit = || known.then(|| emit::files(&catalogs.all, rules));
     // What a problem leaves half-read would break rules that are right.
     let sound = rules.filter(|_| built.problems().next().is_none());
-    let (notes, emitted) = parallel::both(|| across(rules, sound, &catalogs), emit);
+    let print = || Printed::of(&catalogs, &tree.rules);
+    let (notes, printed) = parallel::both(|| across(rules, sound, &catalogs), print);
     built.findings.extend(notes);
-    built.take(&catalogs, emitted);
+    built.findings.extend(printed.findings);
+    built.files = printed.files;
+    built.extent = printed.extent;
     built
 }
 
@@ -116,27 +118,63 @@ impl Catalogs {
     }
 }
 
-impl Built {
-    /// Takes the catalogs up, printed, and what was emitted of them, unless one is missing. Nothing was emitted where the
-    /// rules cannot be read, since then nothing is known of what the crate shall be.
-    fn take(
-        &mut self,
-        catalogs: &Catalogs,
-        emitted: Option<Result<Vec<emit::File>, Vec<Finding>>>,
-    ) {
-        for catalog in &catalogs.all {
-            let path = codes_path(&format!("catalog/{}", catalog.service));
-            self.files.insert(path, catalog::print(catalog));
+/// The files that catalogs amount to.
+struct Printed {
+    files: BTreeMap<String, String>,
+    extent: Extent,
+    /// Why the crate cannot be made.
+    findings: Vec<Finding>,
+}
+
+/// What becomes a file.
+enum Output<'c> {
+    /// A catalog.
+    Catalog(&'c Catalog),
+    /// A part of the crate.
+    Part(&'c Plan<'c>, Part<'c>),
+}
+
+impl Printed {
+    /// Prints the catalogs, and the crate unless a catalog is missing or the rules cannot be read, since then nothing is
+    /// known of what it shall be.
+    fn of(catalogs: &Catalogs, rules: &Ruled) -> Self {
+        let plan = match rules {
+            Ruled::Broken => Ok(None),
+            Ruled::Absent => Plan::new(&catalogs.all, None).map(Some),
+            Ruled::Read(rules) => Plan::new(&catalogs.all, Some(rules)).map(Some),
+        };
+        let (plan, findings) = match plan {
+            Ok(plan) => (plan.filter(|_| catalogs.missing == 0), Vec::new()),
+            Err(findings) => (None, findings),
+        };
+        let of_plan = |plan| Plan::parts(plan).map(move |part| Output::Part(plan, part));
+        let parts = plan.iter().flat_map(of_plan);
+        let outputs = parts.chain(catalogs.all.iter().map(Output::Catalog));
+        let files = parallel::map(outputs.collect(), Output::file);
+        let extent = match plan {
+            Some(_) => Extent::Whole,
+            None => Extent::Part,
+        };
+        Self {
+            files: files.into_iter().collect(),
+            extent,
+            findings,
         }
-        match emitted {
-            Some(Ok(files)) if catalogs.missing == 0 => {
-                self.extent = Extent::Whole;
-                let files = files.into_iter();
-                self.files
-                    .extend(files.map(|file| (format!("generated/{}", file.path), file.text)));
+    }
+}
+
+impl Output<'_> {
+    /// Its path from the root, and its text.
+    fn file(self) -> (String, String) {
+        match self {
+            Self::Catalog(catalog) => {
+                let folder = format!("catalog/{}", catalog.service);
+                (codes_path(&folder), catalog::print(catalog))
             }
-            Some(Ok(_)) | None => {}
-            Some(Err(findings)) => self.findings.extend(findings),
+            Self::Part(plan, part) => {
+                let file = plan.file(part);
+                (format!("generated/{}", file.path), file.text)
+            }
         }
     }
 }
@@ -160,7 +198,7 @@ fn readings(tree: &Tree) -> Vec<Vec<Option<Given>>> {
 
 /// What one service adds.
 #[derive(Default)]
-struct Part {
+struct Share {
     findings: Vec<Finding>,
     /// `None` where its files cannot be read.
     account: Option<Account>,
@@ -169,19 +207,21 @@ struct Part {
 }
 
 /// One service: merges what was read.
-fn service(tree: &Tree, folder: &Folder, readings: Vec<Option<Given>>, losses: Losses) -> Part {
-    let mut part = Part::default();
+fn service(tree: &Tree, folder: &Folder, readings: Vec<Option<Given>>, losses: Losses) -> Share {
+    let mut share = Share::default();
     let manifest = tree.manifest.as_ref();
     let missing = manifest.and_then(|manifest| manifest.missing(&folder.id));
-    part.findings
+    share
+        .findings
         .extend(missing.map(|finding| finding.in_file(MANIFEST)));
     let complete = readings.iter().all(Option::is_some);
     let Some(service) = folder.service.as_ref().filter(|_| complete) else {
         let decided = folder.service.as_ref();
-        part.findings
+        share
+            .findings
             .extend(decided.map_or_else(Vec::new, |it| useless(folder, it, &readings)));
-        part.findings.extend(unmerged(folder, readings));
-        return part;
+        share.findings.extend(unmerged(folder, readings));
+        return share;
     };
     let documents = readings.into_iter().flatten().collect();
     let version = manifest.map_or("", |manifest| manifest.version.as_str());
@@ -193,17 +233,18 @@ fn service(tree: &Tree, folder: &Folder, readings: Vec<Option<Given>>, losses: L
     let sound = !unread && !merged.findings.iter().any(is_problem);
     // What a half-read service would mean for the codes that were known is no news to anybody.
     let told = merged.findings.into_iter();
-    part.findings
+    share
+        .findings
         .extend(told.filter(|it| sound || is_problem(it) || it.path != codes));
-    part.account = Some(Account {
+    share.account = Some(Account {
         id: folder.id.clone(),
         folder: folder.path.clone(),
         facts: sound.then(|| diff::facts(folder.before.as_ref(), &merged.catalog)),
         documents: merged.documents,
         catalog: merged.catalog.clone(),
     });
-    part.catalog = sound.then_some(merged.catalog);
-    part
+    share.catalog = sound.then_some(merged.catalog);
+    share
 }
 
 fn merge(

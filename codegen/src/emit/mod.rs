@@ -58,57 +58,121 @@ pub struct File {
     pub text: String,
 }
 
-/// The files of the crate `object-storage-errors` that are generated, sorted by path: one for each service, one that
-/// names their modules, one with the translations between them, the answers as enums, a page on what a status alone
-/// stands for, and the error type that the services share.
-///
-/// The codes of `catalogs` have their answers already; `rules` say which codes are the same error and what a status alone
-/// stands for.
+/// The files of the crate `object-storage-errors` that are generated, sorted by path: every part of its [`Plan`].
 ///
 /// # Errors
 ///
-/// Every problem of every catalog: codes that become the same variant, names that are none, codes without a case or a
-/// status, services whose id is no name or is there twice. Each names `catalog/<service>/service.toml` as its file, since
-/// that is where it is mended, and no place in it.
+/// As [`Plan::new`].
 pub fn files(catalogs: &[Catalog], rules: Option<&Rules>) -> Result<Vec<File>, Vec<Finding>> {
-    let groups = rules::groups(rules, catalogs);
-    let mut modules = Vec::new();
-    let mut problems = Vec::new();
-    for catalog in catalogs {
-        match in_crate(catalog) {
-            Ok(mut module) => {
-                module.codes.join(&groups);
-                modules.push(module);
-            }
-            Err(found) => problems.extend(found),
-        }
-    }
-    problems.extend(twice(catalogs));
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    modules.sort_by(|one, other| one.id().cmp(other.id()));
-    let mut files: Vec<File> = modules.iter().map(Module::file).collect();
-    let file = |path: &str, text: String| File {
-        path: path.to_owned(),
-        text,
-    };
-    files.extend([
-        file(
-            "src/docs/status_alone.rs",
-            status_alone::file(rules, catalogs),
-        ),
-        file("src/kind.rs", words::kind(rules)),
-        file("src/parse_error.rs", parse_error_file()),
-        file("src/retry.rs", words::retry(rules)),
-        file("src/services.rs", services::file(&modules)),
-        file("src/translations.rs", translations::file(&modules)),
-    ]);
+    let plan = Plan::new(catalogs, rules)?;
+    let mut files: Vec<File> = plan.parts().map(|part| plan.file(part)).collect();
     files.sort();
     Ok(files)
 }
 
+/// The crate `object-storage-errors` before its files are written down, which can be done side by side.
+#[derive(Debug)]
+pub struct Plan<'c> {
+    catalogs: &'c [Catalog],
+    rules: Option<&'c Rules>,
+    /// By id.
+    modules: Vec<Module<'c>>,
+}
+
+/// What becomes one file of a [`Plan`].
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'p>(Content<'p>);
+
+/// What the file holds.
+#[derive(Clone, Copy, Debug)]
+enum Content<'p> {
+    /// A service.
+    Service(&'p Module<'p>),
+    /// A page on what a status alone stands for.
+    StatusAlone,
+    /// An answer as an enum.
+    Kind,
+    /// The error type that the services share.
+    ParseError,
+    /// An answer as an enum.
+    Retry,
+    /// The modules of the services.
+    Services,
+    /// The translations between them.
+    Translations,
+}
+
+impl<'c> Plan<'c> {
+    /// Finds every name. The codes of `catalogs` have their answers already; `rules` say which codes are the same error
+    /// and what a status alone stands for.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of every catalog: codes that become the same variant, names that are none, codes without a case or a
+    /// status, services whose id is no name or is there twice. Each names `catalog/<service>/service.toml` as its file,
+    /// since that is where it is mended, and no place in it.
+    pub fn new(catalogs: &'c [Catalog], rules: Option<&'c Rules>) -> Result<Self, Vec<Finding>> {
+        let groups = rules::groups(rules, catalogs);
+        let mut modules = Vec::new();
+        let mut problems = Vec::new();
+        for catalog in catalogs {
+            match in_crate(catalog) {
+                Ok(mut module) => {
+                    module.codes.join(&groups);
+                    modules.push(module);
+                }
+                Err(found) => problems.extend(found),
+            }
+        }
+        problems.extend(twice(catalogs));
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        modules.sort_by(|one, other| one.id().cmp(other.id()));
+        Ok(Self {
+            catalogs,
+            rules,
+            modules,
+        })
+    }
+
+    /// The parts, those of the services first, which are the largest.
+    pub fn parts(&self) -> impl Iterator<Item = Part<'_>> {
+        let others = [
+            Content::StatusAlone,
+            Content::Kind,
+            Content::ParseError,
+            Content::Retry,
+            Content::Services,
+            Content::Translations,
+        ];
+        let services = self.modules.iter().map(Content::Service);
+        services.chain(others).map(Part)
+    }
+
+    /// The file that a part becomes.
+    pub fn file(&self, part: Part<'_>) -> File {
+        let file = |path: &str, text: String| File {
+            path: path.to_owned(),
+            text,
+        };
+        match part.0 {
+            Content::Service(module) => module.file(),
+            Content::StatusAlone => file(
+                "src/docs/status_alone.rs",
+                status_alone::file(self.rules, self.catalogs),
+            ),
+            Content::Kind => file("src/kind.rs", words::kind(self.rules)),
+            Content::ParseError => file("src/parse_error.rs", parse_error_file()),
+            Content::Retry => file("src/retry.rs", words::retry(self.rules)),
+            Content::Services => file("src/services.rs", services::file(&self.modules)),
+            Content::Translations => file("src/translations.rs", translations::file(&self.modules)),
+        }
+    }
+}
+
 /// A service as a module of the crate.
+#[derive(Debug)]
 struct Module<'c> {
     /// The name of the module.
     name: String,

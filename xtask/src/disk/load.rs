@@ -109,8 +109,13 @@ pub const MANIFEST: &str = "generated/Cargo.toml";
 impl Tree {
     /// The rules, and the folder of every service.
     fn catalog(&mut self, root: &Path) {
-        self.rules(root);
-        self.folders(root);
+        let folders = || {
+            let mut part = Self::default();
+            part.folders(root);
+            part
+        };
+        let (folders, ()) = parallel::both(folders, || self.rules(root));
+        self.append(folders);
     }
 
     fn manifest(&mut self, root: &Path) {
