@@ -20,6 +20,9 @@ use std::fmt::Write;
 
 /// The variant for `code`; empty if `code` is.
 pub(crate) fn variant(code: &str) -> String {
+    if is_name(code) {
+        return code.to_owned();
+    }
     let mut name = String::with_capacity(code.len());
     let words = split(code);
     for word in &words {
@@ -44,6 +47,14 @@ pub(crate) fn variant(code: &str) -> String {
         name.insert(0, 'E');
     }
     name
+}
+
+/// Whether `code` is a name as it is, which most codes are: a capital, letters and digits, not all of them capitals.
+fn is_name(code: &str) -> bool {
+    code.starts_with(|it: char| it.is_ascii_uppercase())
+        && code.bytes().all(|it| it.is_ascii_alphanumeric())
+        && code.bytes().any(|it| it.is_ascii_lowercase())
+        && code != "Self"
 }
 
 /// The module for a service, if its id is one that can be the name of a feature, a folder and a module:

@@ -40,14 +40,14 @@ fn is_plain(byte: u8) -> bool {
 /// `text` as a markdown code span in one line, in which nothing takes effect; invisible characters are written as escapes.
 pub fn code_span(text: &str) -> String {
     let text = printable(text);
-    let fence = "`".repeat(longest_run(&text, '`') + 1);
-    let touches = |end: Option<char>| matches!(end, Some('`' | ' ') | None);
-    let pad = if touches(text.chars().next()) || touches(text.chars().next_back()) {
+    let fence = "`".repeat(longest_run(&text, b'`') + 1);
+    let touches = |end: Option<&u8>| matches!(end, Some(b'`' | b' ') | None);
+    let pad = if touches(text.as_bytes().first()) || touches(text.as_bytes().last()) {
         " "
     } else {
         ""
     };
-    format!("{fence}{pad}{text}{pad}{fence}")
+    [&fence, pad, &text, pad, &fence].concat()
 }
 
 /// `text` as words of a doc comment: as it is where it is made of plain words, else as a code span.
@@ -108,13 +108,10 @@ fn escape(out: &mut String, char: char) {
     let _ = write!(out, "\\u{{{:x}}}", u32::from(char));
 }
 
-/// How many times in a row `text` has `char`, at most.
-fn longest_run(text: &str, char: char) -> usize {
-    let (longest, _) = text.chars().fold((0, 0), |(longest, run), it| {
-        let run = if it == char { run + 1 } else { 0 };
-        (longest.max(run), run)
-    });
-    longest
+/// How many times in a row `text` has `sign`, at most.
+fn longest_run(text: &str, sign: u8) -> usize {
+    let runs = text.as_bytes().split(|it| *it != sign);
+    runs.map(<[u8]>::len).max().unwrap_or(0)
 }
 
 #[cfg(test)]

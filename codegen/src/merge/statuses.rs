@@ -106,6 +106,9 @@ fn filter(book: &mut Book<'_>, document: &str, settled: &mut Settled) {
 fn undocumented(book: &mut Book<'_>, settled: &[Settled]) {
     let mut problems = Vec::new();
     for (code, stated) in stated(settled) {
+        if book.about(By::Statuses, code).is_empty() {
+            continue;
+        }
         let given: BTreeSet<u16> = stated.iter().flat_map(|it| it.statuses.clone()).collect();
         for index in book.about(By::Statuses, code) {
             let Some(Change::Statuses { are, .. }) = book.change(*index) else {
@@ -143,6 +146,9 @@ fn conflicts(
     settled: &[Settled],
 ) -> Vec<(usize, Finding)> {
     let mut findings = Vec::new();
+    if disagreed.is_empty() {
+        return findings;
+    }
     let now = stated(settled);
     for code in disagreed {
         let whole = book

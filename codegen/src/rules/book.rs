@@ -2,7 +2,7 @@
 //!
 //! Knows the order in which rules come before each other. Knows nothing of what is done with the answer.
 
-use super::statuses::{Deciding, table};
+use super::statuses::{Deciding, index, table};
 use super::{Rule, Rules};
 use crate::catalog::{Code, Kind, Retry, Word};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The rules, by what they are about.
 pub(super) struct Book<'r> {
     by_code: BTreeMap<&'r str, Vec<&'r Rule>>,
-    by_status: BTreeMap<u16, Deciding<'r>>,
+    /// From the lowest status to the highest.
+    by_status: Vec<(u16, Deciding<'r>)>,
 }
 
 /// What rules can give.
@@ -47,7 +48,7 @@ impl<'r> Book<'r> {
         }
         Self {
             by_code,
-            by_status: table(&rules.rules).decided.into_iter().collect(),
+            by_status: table(&rules.rules).decided,
         }
     }
 
@@ -116,8 +117,8 @@ impl<'r> Book<'r> {
 
     /// What a status gives by itself.
     pub(super) fn status_alone<T: Given>(&self, status: Option<u16>) -> Verdict<'r, T> {
-        let deciding = status.and_then(|it| self.by_status.get(&it));
-        let rule = deciding.and_then(|it| T::by_status(it));
+        let deciding = status.and_then(|it| self.by_status.get(index(it)?));
+        let rule = deciding.and_then(|(_, it)| T::by_status(it));
         match rule.and_then(|rule| Some((T::of(rule)?, rule))) {
             Some((value, rule)) => Verdict::Given(value, vec![rule]),
             None => Verdict::Nothing,

@@ -26,7 +26,7 @@ pub(super) struct Clash<'r> {
     pub(super) what: &'static str,
 }
 
-/// What is decided for each status, by status, and where rules disagree.
+/// What is decided for each status, from the lowest to the highest, and where rules disagree.
 pub(super) struct Table<'r> {
     pub(super) decided: Vec<(u16, Deciding<'r>)>,
     pub(super) clashes: Vec<Clash<'r>>,
@@ -64,13 +64,19 @@ pub(super) fn table(rules: &[Rule]) -> Table<'_> {
     }
 }
 
-/// What the rules of one level say.
-#[derive(Default)]
-struct Level<'r>(std::collections::BTreeMap<u16, Deciding<'r>>);
+/// What the rules of one level say, from the lowest status to the highest.
+struct Level<'r>(Vec<Deciding<'r>>);
+
+impl Default for Level<'_> {
+    fn default() -> Self {
+        Self(vec![Deciding::default(); STATUSES.len()])
+    }
+}
 
 impl<'r> Level<'r> {
     fn get(&self, status: u16) -> Deciding<'r> {
-        self.0.get(&status).copied().unwrap_or_default()
+        let decided = index(status).and_then(|it| self.0.get(it));
+        decided.copied().unwrap_or_default()
     }
 
     fn add(
@@ -80,7 +86,9 @@ impl<'r> Level<'r> {
         status: u16,
         clashes: &mut Vec<Clash<'r>>,
     ) {
-        let here = self.0.entry(status).or_default();
+        let Some(here) = index(status).and_then(|it| self.0.get_mut(it)) else {
+            return;
+        };
         let mut clash = |first: &'r Rule, what| {
             // A class that disagrees with another is one clash and not a hundred.
             if status == *named.range.start() {
@@ -105,6 +113,11 @@ impl<'r> Level<'r> {
             _ => {}
         }
     }
+}
+
+/// Where a status stands among all there can be.
+pub(super) fn index(status: u16) -> Option<usize> {
+    status.checked_sub(*STATUSES.start()).map(usize::from)
 }
 
 impl Deciding<'_> {

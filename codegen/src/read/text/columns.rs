@@ -13,8 +13,11 @@ use unicode_width::UnicodeWidthStr;
 /// A line of a text.
 pub struct Line<'a> {
     number: usize,
-    /// What stands in it.
-    pub text: &'a str,
+    text: &'a str,
+    /// What stands in it, without the white space at its ends.
+    pub words: &'a str,
+    /// How many characters of white space stand before its words.
+    pub indent: usize,
 }
 
 /// A stretch of a line that two spaces, a tab or its end close.
@@ -30,43 +33,45 @@ struct Stretch<'a> {
 impl<'a> Line<'a> {
     /// The line of this number.
     pub fn new(number: usize, text: &'a str) -> Self {
-        Self { number, text }
+        let words = text.trim_start();
+        let gap = text.strip_suffix(words).unwrap_or_default();
+        Self {
+            number,
+            text,
+            words: words.trim_end(),
+            indent: gap.chars().count(),
+        }
+    }
+
+    /// The same line with nothing in it.
+    pub fn cleared(&self) -> Self {
+        Self::new(self.number, "")
     }
 
     /// Whether nothing stands in it.
     pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty()
-    }
-
-    /// How many characters of white space stand before its words.
-    pub fn indent(&self) -> usize {
-        self.text
-            .chars()
-            .take_while(|it| it.is_whitespace())
-            .count()
+        self.words.is_empty()
     }
 
     /// Where its words begin.
     pub fn at(&self) -> Pos {
-        Pos::new(self.number, self.indent() + 1)
+        Pos::new(self.number, self.indent + 1)
     }
 
     /// The rank of the heading that this line, drawn under `title`, makes of it.
     pub fn underlines(&self, title: &Line) -> Option<u8> {
-        let line = self.text.trim();
+        let line = self.words;
         let sign = line
             .chars()
             .next()
             .filter(|it| matches!(it, '=' | '-' | '~' | '*' | '#'))?;
-        let drawn =
-            line.chars().all(|it| it == sign) && line.width() >= title.text.trim().width().min(4);
+        let drawn = line.chars().all(|it| it == sign) && line.width() >= title.words.width().min(4);
         drawn.then_some(if sign == '=' { 1 } else { 2 })
     }
 
     /// Whether two spaces or a tab stand between its words.
     fn has_gap(&self) -> bool {
-        let words = self.text.trim();
-        words.contains("  ") || words.contains('\t')
+        self.words.contains("  ") || self.words.contains('\t')
     }
 
     /// Its stretches.

@@ -11,7 +11,10 @@ const MOST_WORDS_BEFORE_DOT: usize = 4;
 /// The rank of the heading that a line with a number before it is: `9. Error Codes` is 1, `4.2.5 Results` is 3.
 pub fn numbered(line: &Line) -> Option<u8> {
     const LONGEST: usize = 80;
-    let text = line.text.trim_end();
+    if line.indent > 0 || !line.words.starts_with(|it: char| it.is_ascii_digit()) {
+        return None;
+    }
+    let text = line.words;
     let (number, title) = text.split_once(' ')?;
     let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
     let digits = |it: &&str| matches!(it.len(), 1..=2) && it.bytes().all(|it| it.is_ascii_digit());
@@ -33,18 +36,18 @@ pub fn numbered(line: &Line) -> Option<u8> {
 pub fn chrome(lines: &[Line]) -> Vec<bool> {
     let mut chrome = vec![false; lines.len()];
     let footers: Vec<usize> = (0..lines.len())
-        .filter(|it| is_footer(lines[*it].text))
+        .filter(|it| is_footer(lines[*it].words))
         .collect();
     let header =
         |footer: usize| (footer + 1..lines.len().min(footer + 6)).find(|it| !lines[*it].is_empty());
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for line in footers.iter().filter_map(|it| header(*it)) {
-        *seen.entry(lines[line].text.trim()).or_default() += 1;
+        *seen.entry(lines[line].words).or_default() += 1;
     }
     for footer in footers {
         chrome[footer] = true;
         if let Some(header) =
-            header(footer).filter(|it| seen.get(lines[*it].text.trim()).is_some_and(|it| *it > 1))
+            header(footer).filter(|it| seen.get(lines[*it].words).is_some_and(|it| *it > 1))
         {
             chrome[header] = true;
         }
@@ -55,7 +58,6 @@ pub fn chrome(lines: &[Line]) -> Vec<bool> {
 /// Whether a line ends with the number of a page: `Author   Standards Track   [Page 7]`.
 fn is_footer(line: &str) -> bool {
     let end = line
-        .trim_end()
         .strip_suffix(']')
         .and_then(|it| it.rsplit_once("[Page "));
     end.is_some_and(|(_, number)| {
@@ -67,11 +69,11 @@ fn is_footer(line: &str) -> bool {
 pub fn hanging(lines: &[Line]) -> Option<usize> {
     const LONGEST: usize = 64;
     let (term, rest) = lines.split_first()?;
-    let word = term.text.trim();
+    let word = term.words;
     let is_term = word.len() <= LONGEST
         && !word.contains(char::is_whitespace)
         && word.ends_with(|it: char| it.is_alphanumeric() || matches!(it, ':' | '_'));
-    let deeper = |it: &&Line| !it.is_empty() && it.indent() > term.indent();
+    let deeper = |it: &&Line| !it.is_empty() && it.indent > term.indent;
     let length = rest.iter().take_while(deeper).count();
     (is_term && length > 0).then_some(length)
 }
@@ -94,9 +96,9 @@ const MOST_HANGING: usize = 60;
 /// How many lines an entry takes that begins with the first of `lines`, with the empty ones behind it.
 fn entry(lines: &[Line]) -> Option<usize> {
     let (term, rest) = lines.split_first()?;
-    let deeper = |it: &&Line| it.is_empty() || it.indent() > term.indent();
+    let deeper = |it: &&Line| it.is_empty() || it.indent > term.indent;
     let hangs = rest.first().is_some_and(|it| !it.is_empty() && deeper(&it));
-    if !is_number_and_name(term.text) || !hangs {
+    if !is_number_and_name(term.words) || !hangs {
         return None;
     }
     let length = rest.iter().take(MOST_HANGING).take_while(deeper).count();
@@ -113,8 +115,8 @@ fn is_number_and_name(line: &str) -> bool {
         && number
             .bytes()
             .all(|it| it.is_ascii_hexdigit() || it == b'x');
-    let wide = line.trim().contains("  ") || line.trim().contains('\t');
-    is_number && wide && words.next().is_some_and(|it| it.len() > 2) && words.next().is_none()
+    let wide = || line.contains("  ") || line.contains('\t');
+    is_number && wide() && words.next().is_some_and(|it| it.len() > 2) && words.next().is_none()
 }
 
 /// The items of the list that the first of `lines` begins, two or more: lines that the same round bullet opens in the same
@@ -122,10 +124,10 @@ fn is_number_and_name(line: &str) -> bool {
 pub fn items(lines: &[Line]) -> Option<Vec<usize>> {
     let first = lines.first()?;
     let sign = bullet(first)?;
-    let opens = |it: &Line| bullet(it) == Some(sign) && it.indent() == first.indent();
+    let opens = |it: &Line| bullet(it) == Some(sign) && it.indent == first.indent;
     let mut lengths: Vec<usize> = Vec::new();
     for line in lines {
-        let hangs = !line.is_empty() && line.indent() > first.indent();
+        let hangs = !line.is_empty() && line.indent > first.indent;
         match lengths.last_mut() {
             _ if opens(line) => lengths.push(1),
             Some(last) if hangs && *last <= MOST_HANGING => *last += 1,
@@ -142,7 +144,7 @@ pub fn is_item(lines: &[Line]) -> bool {
 
 /// The round bullet that opens a line, with a space behind it; no text begins with one.
 fn bullet(line: &Line) -> Option<char> {
-    let (sign, rest) = line.text.trim_start().split_once([' ', '\t'])?;
+    let (sign, rest) = line.words.split_once([' ', '\t'])?;
     let mut signs = sign.chars();
     let sign = signs
         .next()
@@ -153,12 +155,12 @@ fn bullet(line: &Line) -> Option<char> {
 /// Whether the first of `lines` is a dash with a term, the second a dash alone, and the next ones are text, as a list of
 /// terms looks once its page is taken out of HTML. Gives how many lines the term takes with its text.
 pub fn dashed(lines: &[Line]) -> Option<usize> {
-    let trimmed = |it: &Line| it.text.trim() == "-";
+    let trimmed = |it: &Line| it.words == "-";
     let [first, second, rest @ ..] = lines else {
         return None;
     };
-    let term = first.text.trim().strip_prefix("- ")?;
-    let ends = |it: &&Line| it.is_empty() || trimmed(it) || it.text.trim().starts_with("- ");
+    let term = first.words.strip_prefix("- ")?;
+    let ends = |it: &&Line| it.is_empty() || trimmed(it) || it.words.starts_with("- ");
     let text = rest.iter().take(MOST_HANGING).take_while(|it| !ends(it));
     let length = text.count();
     (!term.trim().is_empty() && trimmed(second) && length > 0).then_some(2 + length)

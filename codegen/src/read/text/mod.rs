@@ -58,7 +58,7 @@ pub fn read(source: &str) -> Document {
 fn without_chrome(mut lines: Vec<Line>) -> Vec<Line> {
     for (line, is_chrome) in lines::chrome(&lines).into_iter().enumerate() {
         if is_chrome {
-            lines[line].text = "";
+            lines[line] = lines[line].cleared();
         }
     }
     lines
@@ -158,7 +158,7 @@ fn text(lines: &[Line]) -> Text {
     let at = lines.first().map_or(Pos::new(1, 1), Line::at);
     let words: Vec<String> = lines
         .iter()
-        .map(|it| crate::plain::one_line(it.text))
+        .map(|it| crate::plain::one_line(it.words))
         .collect();
     Text::new(at, words.join("\n"))
 }

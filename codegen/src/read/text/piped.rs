@@ -12,7 +12,7 @@ const MOST: usize = 32;
 
 /// The table that the first of `lines` make, and how many they are.
 pub fn table(lines: &[Line]) -> Option<(Table, usize)> {
-    let first = lines.first()?;
+    let first = lines.first().filter(|it| opens(it))?;
     let mut parts = Parts::default();
     let length = if is_border(first) {
         lines.get(1).filter(|it| is_row(it))?;
@@ -34,18 +34,22 @@ pub fn table(lines: &[Line]) -> Option<(Table, usize)> {
 
 /// Whether a table begins with the first of `lines`.
 pub fn begins(lines: &[Line]) -> bool {
-    let opens = |it: &Line| is_border(it) || is_lone(it) || is_row(it);
-    lines.first().is_some_and(opens) && table(lines).is_some()
+    table(lines).is_some()
+}
+
+/// Whether a line can be the first of a table.
+fn opens(line: &Line) -> bool {
+    is_border(line) || is_lone(line) || is_row(line)
 }
 
 /// Whether a line is nothing but `|`.
 fn is_lone(line: &Line) -> bool {
-    line.text.trim() == "|"
+    line.words == "|"
 }
 
 /// Whether a line is the border of a drawn table: `+-----+-----+`.
 fn is_border(line: &Line) -> bool {
-    let text = line.text.trim();
+    let text = line.words;
     text.starts_with("+-")
         && text.ends_with("-+")
         && text.bytes().all(|it| matches!(it, b'+' | b'-'))
@@ -53,13 +57,13 @@ fn is_border(line: &Line) -> bool {
 
 /// Whether a line closes with a `|`, and has another one between its cells.
 fn is_row(line: &Line) -> bool {
-    let text = line.text.trim();
-    text.ends_with('|') && cells(text).count() > 1 && !is_lone(line)
+    let text = line.words;
+    text.ends_with('|') && !is_lone(line) && cells(text).count() > 1
 }
 
 /// How many cells the line under the heads of a table has: `|---|---|`.
 fn dashes(line: &Line) -> Option<usize> {
-    let text = line.text.trim();
+    let text = line.words;
     let all = text
         .bytes()
         .all(|it| matches!(it, b'|' | b'-' | b':' | b' '));
@@ -83,7 +87,7 @@ struct Parts {
 impl Parts {
     /// Reads rows of a line each, all of as many cells. Gives how many lines they are.
     fn rows(&mut self, lines: &[Line]) -> usize {
-        let width = lines.first().map_or(0, |it| cells(it.text.trim()).count());
+        let width = lines.first().map_or(0, |it| cells(it.words).count());
         let mut at = 0;
         while let Some(line) = lines.get(at) {
             if self.head == 0 && self.rows.len() == 1 && dashes(line) == Some(width) {
@@ -91,7 +95,7 @@ impl Parts {
                 at += 1;
                 continue;
             }
-            let whole = is_row(line) && cells(line.text.trim()).count() == width;
+            let whole = is_row(line) && cells(line.words).count() == width;
             let rest = &lines[at..];
             let broken = || broken_row(rest, width).filter(|_| !self.rows.is_empty());
             let short = || {
@@ -112,9 +116,9 @@ impl Parts {
     /// Where borders part the rows, all lines between two of them are one; otherwise a line whose first cell is empty goes
     /// on with the row above. Gives how many lines they are.
     fn drawn(&mut self, lines: &[Line]) -> usize {
-        let width = lines.get(1).map_or(0, |it| cells(it.text.trim()).count());
+        let width = lines.get(1).map_or(0, |it| cells(it.words).count());
         let belongs =
-            |it: &&Line| is_border(it) || (is_row(it) && cells(it.text.trim()).count() == width);
+            |it: &&Line| is_border(it) || (is_row(it) && cells(it.words).count() == width);
         let length = lines.iter().take_while(belongs).count();
         let groups: Vec<&[Line]> = lines[..length]
             .split(is_border)
@@ -124,7 +128,7 @@ impl Parts {
         self.head = usize::from(groups.len() > 1);
         for (index, group) in groups.into_iter().enumerate() {
             for (order, line) in group.iter().enumerate() {
-                let empty = cells(line.text.trim())
+                let empty = cells(line.words)
                     .next()
                     .is_some_and(|it| it.trim().is_empty());
                 match self.rows.last_mut() {
@@ -160,7 +164,7 @@ impl Parts {
 
 /// Whether the first of `lines` is a row with fewer cells than `width`, among rows that have as many.
 fn is_short_row(lines: &[Line], width: usize) -> bool {
-    let count = |it: &Line| cells(it.text.trim()).count();
+    let count = |it: &Line| cells(it.words).count();
     match lines {
         [first, next, ..] => {
             is_row(first) && count(first) < width && is_row(next) && count(next) == width
@@ -175,7 +179,7 @@ fn broken_row(lines: &[Line], width: usize) -> Option<usize> {
     const MOST_LINES: usize = 6;
     let mut pipes = 0;
     for (index, line) in lines.iter().take(MOST_LINES).enumerate() {
-        let text = line.text.trim();
+        let text = line.words;
         let inner = text
             .strip_prefix('|')
             .filter(|_| index == 0)
@@ -209,8 +213,8 @@ fn open_row(lines: &[Line], width: Option<usize>) -> Option<(usize, TableRow)> {
             break;
         }
         length += 1;
-        if line.text.trim_end().ends_with('|') {
-            closed += cells(line.text.trim()).count();
+        if line.words.ends_with('|') {
+            closed += cells(line.words).count();
             last = length;
         }
     }
@@ -252,8 +256,8 @@ fn goes_on(row: &mut TableRow, line: &Line) {
 
 /// What stands between the `|` of a line, where it begins, and whether a `|` closes it.
 fn pieces<'l>(line: &'l Line) -> impl Iterator<Item = (&'l str, Pos, bool)> {
-    let closed = line.text.trim_end().ends_with('|');
-    let text = line.text.trim();
+    let closed = line.words.ends_with('|');
+    let text = line.words;
     let inner = text.strip_suffix('|').unwrap_or(text);
     let bare = inner.strip_prefix('|').unwrap_or(inner);
     let start = line.at();
