@@ -76,7 +76,8 @@ impl Unread<'_> {
                     if status::in_heading(&heading.text.text).is_none() {
                         self.text(&heading.text);
                     }
-                    let speaks = speaks_of_codes(&heading.text.text);
+                    // Under a title that speaks of errors it does not matter what a heading says.
+                    let speaks = !self.titled && speaks_of_codes(&heading.text.text);
                     self.headings.push((heading.level, speaks));
                 }
                 Block::Paragraph(text) => self.text(text),
@@ -145,17 +146,16 @@ impl Unread<'_> {
         if speaks && text.text.contains('\n') {
             self.lines(text);
         }
+        if self.known.contains(&text.at.line) {
+            return;
+        }
         let Some(name) = Some(text).filter(|_| speaks).and_then(opening) else {
             return;
         };
         // A code that was read can be listed again, but hardly behind a label.
         let again = self.codes.contains(name.code) && labels::code(text).is_none();
-        let is_known = again || !self.known.insert(text.at.line);
-        if !is_known {
-            self.left.push(Skipped {
-                at: text.at,
-                reason: LIKE_AN_ERROR.to_owned(),
-            });
+        if !again {
+            self.leave(text.at);
         }
     }
 }

@@ -157,12 +157,17 @@ fn has_structure(text: &str) -> bool {
 /// Whether `text` is the first digit of codes with signs for the others: `4xx`, `5yz`.
 pub fn is_class(text: &str) -> bool {
     let digit = text.starts_with(|it: char| it.is_ascii_digit());
-    let rest = text.get(1..).unwrap_or_default().to_ascii_lowercase();
-    digit && matches!(rest.as_str(), "xx" | "yz" | "xxx")
+    let rest = text.get(1..).unwrap_or_default();
+    let is_rest = |it: &&str| rest.eq_ignore_ascii_case(it);
+    digit && ["xx", "yz", "xxx"].iter().any(is_rest)
 }
 
 /// Whether `text` names a span of codes.
 fn is_range(text: &str) -> bool {
+    // Most texts end here: no span of codes is without a digit.
+    if !text.bytes().any(|it| it.is_ascii_digit()) {
+        return false;
+    }
     if is_class(text) {
         return true;
     }

@@ -30,9 +30,12 @@ pub struct Name<'a> {
 /// The name that `text` is: `NoSuchKey`, `1042 QUOTA_EXCEEDED`, `LIMIT_REACHED (17)`.
 pub fn name(text: &str) -> Option<Name<'_>> {
     let text = text.trim();
-    let whole = look(text);
-    if whole.is_code() {
-        return Some(Name::new(text, whole));
+    if !text.contains(char::is_whitespace) {
+        // More than one word is no code, whatever it looks like.
+        let whole = look(text);
+        if whole.is_code() {
+            return Some(Name::new(text, whole));
+        }
     }
     let signs: &[char] = &[
         '(', ')', ':', '[', ']', '–', '—', '.', '：', '（', '）', ',',

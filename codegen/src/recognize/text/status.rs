@@ -133,7 +133,10 @@ pub fn wrong_in_heading(text: &str) -> Option<&str> {
 /// Whether `text` says that there is nothing to say.
 fn is_nothing(text: &str) -> bool {
     let word = text.trim_matches(|it: char| !it.is_alphanumeric());
-    word.is_empty() || ["n/a", "na", "none", "无"].contains(&word.to_lowercase().as_str())
+    word.is_empty()
+        || ["n/a", "na", "none", "无"]
+            .iter()
+            .any(|it| word.eq_ignore_ascii_case(it))
 }
 
 /// The runs of digits in `text`. Digits that are part of a word (`v2`, `MD5`) are none, nor is a number below zero that
@@ -166,6 +169,11 @@ fn status(digits: &str) -> Option<u16> {
 
 /// Whether `text` is a class of statuses: `4xx`, `5XX`.
 fn is_class(text: &str) -> bool {
+    // Most texts end here, and are not taken apart.
+    let like = |it: &[u8]| matches!(it, [b'1'..=b'5', b'x' | b'X', b'x' | b'X']);
+    if !text.as_bytes().windows(3).any(like) {
+        return false;
+    }
     text.split(|it: char| !it.is_ascii_alphanumeric())
         .any(|it| {
             it.len() == 3
