@@ -7,7 +7,7 @@ use super::entries::legend::{self, Legend};
 use super::entries::{closed, inside, lists, runs, sections};
 use super::tables::columns::{self, Columns, Refused};
 use super::tables::grid::Grid;
-use super::tables::{flattened, itemized, records, rows};
+use super::tables::{flattened, itemized, parted, records, rows};
 use super::text::status;
 use super::words::meaning::{Word, head_word, word};
 use super::words::topics::{self, Topic};
@@ -120,6 +120,10 @@ impl<'a> Walk<'a> {
             return end;
         }
         let context = self.context(None);
+        if let Some(parted) = parted::at(blocks, at) {
+            self.grid(&Grid::new(&parted.table, parted.table.head), &context);
+            return parted.end;
+        }
         if let Some(end) = closed::read(blocks, at, &context, &mut self.reading) {
             return end;
         }
@@ -264,7 +268,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A table in the form that is read: its rows, or an account of why there are none.
-    fn grid(&mut self, grid: &Grid<'a>, context: &Context) {
+    fn grid(&mut self, grid: &Grid, context: &Context) {
         match self.columns(grid, context) {
             Ok(columns) => rows::read(grid, &columns, context, &mut self.reading),
             Err(Refused { reason, doubt }) => {
@@ -282,7 +286,7 @@ impl<'a> Walk<'a> {
     }
 
     /// What the columns of a table hold: as a person says, or as it looks.
-    fn columns(&mut self, grid: &Grid<'a>, context: &Context) -> Result<Columns, Refused> {
+    fn columns(&mut self, grid: &Grid, context: &Context) -> Result<Columns, Refused> {
         let looks = columns::columns(grid, context).map(|it| self.like_before(grid, it));
         let Some(told) = self.told.iter().find(|it| is_about(it, grid, context)) else {
             return looks;
@@ -318,7 +322,7 @@ impl<'a> Walk<'a> {
 
     /// What is wrong with a table that holds no errors: a note, or a problem where nothing of it could be read, since
     /// it could hold anything.
-    fn faults(&mut self, grid: &Grid<'a>) {
+    fn faults(&mut self, grid: &Grid) {
         let finding = if grid.rows.is_empty() {
             Finding::problem
         } else {

@@ -9,6 +9,7 @@
 //! cannot be told; they are kept apart for a person to place.
 
 use super::grid::{Grid, GridCell, GridRow};
+use super::parted;
 use crate::document::{Block, Origin, Pos, Text};
 use crate::plain;
 use crate::recognize::text::codes;
@@ -256,7 +257,8 @@ pub fn joined(text: &Text) -> Option<Heads> {
         return None;
     }
     let words: Vec<&str> = text.text.split(' ').collect();
-    if words.len() < 2 || words.len() > MOST_WORDS {
+    let signs = words.iter().any(|it| parted::is_sign(it));
+    if words.len() < 2 || words.len() > MOST_WORDS || signs {
         return None;
     }
     if is_head(&words) {

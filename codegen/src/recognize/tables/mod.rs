@@ -8,6 +8,7 @@ pub mod flattened;
 pub mod grid;
 pub mod itemized;
 pub mod looks;
+pub mod parted;
 pub mod records;
 pub mod rows;
 pub mod spaced;

@@ -183,7 +183,7 @@ fn mixed(at: Pos) -> Fault {
 }
 
 /// A cell that holds `text`.
-fn cell(at: Pos, text: &str) -> Cell {
+pub(super) fn cell(at: Pos, text: &str) -> Cell {
     let blocks = match text {
         "" => Vec::new(),
         text => vec![Block::Paragraph(Text::new(at, text))],
