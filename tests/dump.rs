@@ -27,12 +27,12 @@ fn blocks(out: &mut String, depth: usize, all: &[Block]) {
             Block::Code(it) => line(out, depth, it.at, &format!("code {}", text(it))),
             Block::List(list) => {
                 for item in &list.items {
-                    line(
-                        out,
-                        depth,
-                        item.at,
-                        if list.ordered { "item 1." } else { "item -" },
-                    );
+                    let mark = match item.number {
+                        Some(number) => format!("item {number}."),
+                        None if list.ordered => "item #.".to_owned(),
+                        None => "item -".to_owned(),
+                    };
+                    line(out, depth, item.at, &mark);
                     blocks(out, depth + 1, &item.blocks);
                 }
             }

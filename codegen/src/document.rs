@@ -93,6 +93,8 @@ pub struct List {
 pub struct Item {
     /// Where the item begins, its bullet included.
     pub at: Pos,
+    /// The number before it, in digits, as it is written; `None` where there is none, or the format counts by itself.
+    pub number: Option<u32>,
     /// What stands in it.
     pub blocks: Vec<Block>,
 }

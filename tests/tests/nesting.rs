@@ -66,7 +66,11 @@ fn nested(depth: usize) -> Document {
     let at = Pos::new(1, 1);
     let mut blocks = vec![Block::Paragraph(Text::new(Pos::new(7, 3), "the end"))];
     for _ in 0..depth {
-        let items = vec![Item { at, blocks }];
+        let items = vec![Item {
+            at,
+            number: None,
+            blocks,
+        }];
         blocks = vec![Block::List(List {
             ordered: false,
             items,

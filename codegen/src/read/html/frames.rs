@@ -154,6 +154,7 @@ impl Frame {
 fn item_of(block: Block) -> Option<Item> {
     block.at().map(|at| Item {
         at,
+        number: None,
         blocks: vec![block],
     })
 }
@@ -325,7 +326,10 @@ impl Frames {
         match frame.part {
             Part::Page | Part::Heading(_) | Part::Term | Part::Caption | Part::Spent => {}
             Part::Pre(text, at) => self.code(&text, at),
-            Part::Item(at, listed) => self.item(Item { at, blocks }, listed, weight),
+            Part::Item(at, listed) => {
+                let number = None;
+                self.item(Item { at, number, blocks }, listed, weight);
+            }
             Part::List(list) if list.items.is_empty() => {}
             Part::List(mut list) => {
                 list.items.shrink_to_fit();

@@ -166,6 +166,13 @@ impl<'s, 'a> Builder<'s, 'a> {
         self.source.pos(self.offset(at))
     }
 
+    /// The item that the parser read at `range`, with the number that is written before it.
+    fn item(&self, range: &Range<usize>) -> Kind {
+        let source = self.truth(range).trim_start();
+        let digits = source.split(|it: char| !it.is_ascii_digit()).next();
+        Kind::Item(self.pos(range.start), digits.and_then(|it| it.parse().ok()))
+    }
+
     /// What the source says where the parser read `range`.
     fn truth(&self, range: &Range<usize>) -> &'a str {
         self.source
@@ -238,7 +245,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             Tag::Heading { .. } if self.region(&range) => self.mute += 1,
             Tag::CodeBlock(_) | Tag::HtmlBlock => self.raw = Some((String::new(), None)),
             Tag::List(number) => self.frames.push(Kind::List(number.is_some())),
-            Tag::Item => self.frames.push(Kind::Item(self.pos(range.start))),
+            Tag::Item => self.frames.push(self.item(&range)),
             Tag::DefinitionListTitle => self.title = true,
             Tag::DefinitionList => self.frames.push(Kind::Definitions),
             Tag::DefinitionListDefinition => self.frames.push(Kind::Meaning),

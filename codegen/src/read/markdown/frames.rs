@@ -21,8 +21,8 @@ pub(super) enum Kind {
     Root,
     /// A list, with numbers or not.
     List(bool),
-    /// An item of a list.
-    Item(Pos),
+    /// An item of a list, with the number before it.
+    Item(Pos, Option<u32>),
     /// A list of definitions.
     Definitions,
     /// What a term means.
@@ -107,8 +107,9 @@ impl Frames {
                 }
                 parent.blocks.append(&mut frame.blocks);
             }
-            Kind::Item(at) => parent.items.push(Item {
+            Kind::Item(at, number) => parent.items.push(Item {
                 at,
+                number,
                 blocks: frame.blocks,
             }),
             Kind::Definitions => parent.blocks.append(&mut frame.blocks),
@@ -124,19 +125,19 @@ impl Frames {
         if side == Side::Start {
             self.push_html(Kind::List(ordered));
         } else {
-            self.pop_html(|kind| matches!(kind, Kind::Item(_)));
+            self.pop_html(|kind| matches!(kind, Kind::Item(..)));
             self.pop_html(|kind| matches!(kind, Kind::List(_)));
         }
     }
 
     /// Opens or closes an item of inline HTML, in a list of its own if none is open.
     pub(super) fn html_item(&mut self, side: Side, at: Pos) {
-        self.pop_html(|kind| matches!(kind, Kind::Item(_)));
+        self.pop_html(|kind| matches!(kind, Kind::Item(..)));
         if side == Side::Start {
             if self.html == 0 {
                 self.push_html(Kind::List(false));
             }
-            self.push_html(Kind::Item(at));
+            self.push_html(Kind::Item(at, None));
         }
     }
 

@@ -9,6 +9,29 @@ use super::source::Line;
 use super::{Place, Reader};
 use crate::document::{Block, Definition, Item, List, Text};
 
+/// What opens an item.
+#[derive(Clone, Copy)]
+struct Mark {
+    /// Its bytes.
+    length: usize,
+    /// Its columns.
+    width: usize,
+    /// The number that it is, in digits.
+    number: Option<u32>,
+}
+
+impl Mark {
+    /// The mark that `number` is.
+    fn of(number: Enumerator) -> Self {
+        let digits = number.sequence == Sequence::Arabic;
+        Self {
+            length: number.mark,
+            width: number.mark,
+            number: Some(number.ordinal).filter(|_| digits),
+        }
+    }
+}
+
 /// The index of the first line at `from` or behind it that is not blank.
 fn skip_blank(lines: &[Line], from: usize) -> usize {
     from + lines.iter().skip(from).take_while(|it| it.blank()).count()
@@ -31,8 +54,12 @@ impl Reader<'_> {
             let Some((_, mark)) = mark.filter(|it| it.0 == bullet) else {
                 break index;
             };
-            let width = mark + 1 - bullet.len_utf8();
-            index = self.item(lines, index, (mark, width), place, &mut items);
+            let mark = Mark {
+                length: mark,
+                width: mark + 1 - bullet.len_utf8(),
+                number: None,
+            };
+            index = self.item(lines, index, mark, place, &mut items);
         };
         out.push(list(false, items));
         end
@@ -48,31 +75,32 @@ impl Reader<'_> {
         out: &mut Vec<Block>,
     ) -> usize {
         let mut items = Vec::new();
-        let mut index = self.item(lines, start, (first.mark, first.mark), place, &mut items);
+        let mut index = self.item(lines, start, Mark::of(first), place, &mut items);
         let mut last = first;
         while let Some(next) = follower(lines, index, &first, &last) {
-            index = self.item(lines, index, (next.mark, next.mark), place, &mut items);
+            index = self.item(lines, index, Mark::of(next), place, &mut items);
             last = next;
         }
         out.push(list(true, items));
         index
     }
 
-    /// Reads the item at `index`, whose mark has so many bytes and columns, and gives the index of what follows.
+    /// Reads the item at `index`, which `mark` opens, and gives the index of what follows.
     fn item(
         &mut self,
         lines: &[Line],
         index: usize,
-        (mark, width): (usize, usize),
+        mark: Mark,
         place: Place,
         items: &mut Vec<Item>,
     ) -> usize {
         let Some(line) = lines.get(index) else {
             return index + 1;
         };
-        let text = indent::item(lines, index, mark, width);
+        let text = indent::item(lines, index, mark.length, mark.width);
         items.push(Item {
             at: self.source.at(line),
+            number: mark.number,
             blocks: self.inner(&text.lines, place),
         });
         skip_blank(lines, text.next)

@@ -102,6 +102,7 @@ fn list(lines: &[Line], lengths: &[usize]) -> (List, usize) {
         text.text.drain(..bullet);
         Item {
             at: text.at,
+            number: None,
             blocks: vec![Block::Paragraph(text)],
         }
     };
