@@ -5,7 +5,7 @@
 
 use crate::document::{Block, Pos, Text};
 use crate::recognize::entries::lists::lead;
-use crate::recognize::entries::runs;
+use crate::recognize::entries::{numbers, runs};
 use crate::recognize::text::labels;
 use crate::recognize::text::look::{Look, look};
 use crate::recognize::text::name::{Name, name};
@@ -82,7 +82,8 @@ impl Unread<'_> {
                 }
                 Block::Paragraph(text) => self.text(text),
                 Block::List(list) => {
-                    if self.speaks() && runs::is_run(list) {
+                    let run = runs::is_run(list) || numbers::codes(list).is_some();
+                    if self.speaks() && run {
                         list.items.iter().for_each(|it| self.leave(it.at));
                     }
                     let items = list.items.iter();

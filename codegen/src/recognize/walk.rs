@@ -4,7 +4,7 @@
 
 use super::context::{self, Context};
 use super::entries::legend::{self, Legend};
-use super::entries::{closed, inside, lists, runs, sections};
+use super::entries::{closed, inside, lists, numbers, runs, sections};
 use super::tables::columns::{self, Columns, Refused};
 use super::tables::grid::Grid;
 use super::tables::{flattened, itemized, parted, records, rows};
@@ -81,6 +81,7 @@ impl<'a> Walk<'a> {
                 Block::Heading(heading) => self.heading(heading, blocks, at),
                 Block::Paragraph(text) => self.paragraph(text, blocks, at),
                 Block::Definition(_) => self.definitions(blocks, at),
+                Block::List(list) => self.list(list, blocks, at),
                 _ => {
                     self.block(block);
                     at + 1
@@ -192,28 +193,41 @@ impl<'a> Walk<'a> {
     fn block(&mut self, block: &'a Block) {
         match block {
             Block::Table(table) => self.table(table),
-            Block::List(list) => self.list(list),
-            Block::Heading(_) | Block::Paragraph(_) | Block::Definition(_) | Block::Code(_) => {}
+            Block::List(_)
+            | Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::Definition(_)
+            | Block::Code(_) => {}
         }
         self.near = None;
     }
 
-    /// A list: one of errors is read whole, any other is walked into.
-    fn list(&mut self, list: &'a List) {
+    /// A list: one of errors is read whole, any other is walked into. Gives the next block.
+    fn list(&mut self, list: &'a List, blocks: &'a [Block], at: usize) -> usize {
         let context = self.context(None);
+        let rest = &blocks[at + 1..];
+        let reading = &mut self.reading;
+        let behind = numbers::read(list, rest, &context, reading);
+        if behind.is_none() && !self.whole_list(list, &context) {
+            let near = self.near;
+            for item in &list.items {
+                self.near = near;
+                self.blocks(&item.blocks);
+            }
+        }
+        self.near = None;
+        at + 1 + behind.unwrap_or(0)
+    }
+
+    /// Reads a list as one of errors, or as a table that is written as a list. Gives `false` where it is neither; nothing
+    /// was read then.
+    fn whole_list(&mut self, list: &List, context: &Context) -> bool {
         if let Some(grid) = itemized::grid(list) {
-            return self.grid(&grid, &context);
+            self.grid(&grid, context);
+            return true;
         }
-        if lists::read(list, &context, &mut self.reading)
-            || runs::list(list, &context, &mut self.reading)
-        {
-            return;
-        }
-        let near = self.near;
-        for item in &list.items {
-            self.near = near;
-            self.blocks(&item.blocks);
-        }
+        let reading = &mut self.reading;
+        lists::read(list, context, reading) || runs::list(list, context, reading)
     }
 
     /// Definitions that stand one behind the other. Gives the block after them.

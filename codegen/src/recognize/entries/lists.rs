@@ -59,7 +59,7 @@ pub fn definitions(definitions: &[&Definition], context: &Context, reading: &mut
 
 /// Leaves out entries that name HTTP statuses and no codes, as a table of statuses is left out: nearly all are numbers
 /// that HTTP knows, with nothing beside them. Gives `false` where they are codes; nothing was left out then.
-fn pass_statuses(entries: &[&Entry], reading: &mut Reading) -> bool {
+pub fn pass_statuses(entries: &[&Entry], reading: &mut Reading) -> bool {
     let is_status = |it: &&&Entry| {
         let number = it.name.code.parse();
         it.name.alias.is_none() && it.name.code.len() == 3 && number.is_ok_and(is_known)

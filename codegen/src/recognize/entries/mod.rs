@@ -9,5 +9,6 @@ pub mod inside;
 pub mod legend;
 pub mod lists;
 pub mod nodes;
+pub mod numbers;
 pub mod runs;
 pub mod sections;

@@ -122,6 +122,9 @@ pub fn status_at_end(text: &str) -> Option<(&str, Vec<u16>)> {
 pub fn sure(name: &str) -> Option<Field> {
     match word(name) {
         Word::Sure(field) => Some(field),
+        Word::Likely(Field::Code) if name.trim().eq_ignore_ascii_case("reason") => {
+            Some(Field::Cause)
+        }
         Word::Likely(Field::Message) => Some(Field::Message),
         _ => None,
     }

@@ -2,7 +2,7 @@
 //!
 //! Knows how names are written. Knows nothing of what stands under them.
 
-use super::look::{Look, look};
+use super::look::{Look, is_class, look};
 use super::status;
 use crate::document::Text;
 use crate::recognize::words::meaning::{Word, is_plain_error, is_reference, word};
@@ -46,6 +46,9 @@ pub fn name(text: &str) -> Option<Name<'_>> {
         .filter(|it| !matches!(*it, "" | "-" | "--"));
     let (first, second) = (parts.next()?, parts.next()?);
     if parts.next().is_some() {
+        return None;
+    }
+    if is_class(second) {
         return None;
     }
     let bracketed = text.contains(['(', '（', '[']);

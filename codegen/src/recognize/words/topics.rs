@@ -139,18 +139,33 @@ pub fn is_history(text: &str) -> bool {
 /// what follows by a colon, only what it says of errors counts: it can mention anything else.
 pub fn topic(text: &str) -> Topic {
     const LONGEST_TITLE: usize = 80;
-    let introduces = text.len() <= LONGEST_TITLE || text.trim_end().ends_with([':', '：']);
+    let introduces = text.trim_end().ends_with([':', '：']);
+    let introducing = match () {
+        () if text.len() <= LONGEST_TITLE => text,
+        () if introduces => last_sentence(text),
+        () => "",
+    };
+    let introducing = beginning(introducing).to_lowercase();
     let text = beginning(text).to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if has(ERROR_LISTS) {
         Topic::Errors
-    } else if introduces && has(OTHERS) {
+    } else if OTHERS.iter().any(|word| introducing.contains(word)) {
         Topic::Other
     } else if has(ERRORS) || has(tongues::ERRORS) || names_fault(&text) {
         Topic::Errors
     } else {
         Topic::Unsaid
     }
+}
+
+/// The last sentence of `text`, which says what follows.
+fn last_sentence(text: &str) -> &str {
+    let ends = [". ", "! ", "? ", "。"];
+    let start = ends
+        .iter()
+        .filter_map(|it| Some(text.rfind(it)? + it.len()));
+    text.get(start.max().unwrap_or(0)..).unwrap_or(text)
 }
 
 /// The beginning of `text`, in which it says what it is about; the rest of a long one is not searched.
