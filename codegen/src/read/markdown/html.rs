@@ -83,7 +83,8 @@ impl Cutter<'_, '_> {
         while index < end {
             let line = self.line(index, range.start);
             let text = self.source.slice(line.clone()).trim_ascii();
-            if fresh && !text.is_empty() && !text.starts_with('<') && self.cuts {
+            let html = tags::begins_html(text.as_bytes(), false);
+            if fresh && !text.is_empty() && !html && self.cuts {
                 index = self.stretch(index, end);
                 fresh = false;
                 continue;
