@@ -63,6 +63,8 @@ pub enum Reason {
     CodeFrom(Pos),
     /// One cell holds several codes, and this row is one of them.
     OneOfSeveral(Pos),
+    /// The code is a span of codes, such as `E.100-E.199`, `5xx` or `PUMP_*`, kept as it is written.
+    Span,
     /// The code is a few plain words, as are all codes of its column, so that its white space is its own.
     PlainWords,
 }

@@ -260,7 +260,8 @@ fn join(row: &mut Row, field: Field, both: impl Fn(&str) -> String, text: &str) 
 /// Everything that keeps `row` from being taken.
 fn problems(row: &Row) -> Vec<Finding> {
     let mut problems: Vec<Finding> = row.questions.iter().map(|it| open(row, it)).collect();
-    let plain = row.reasons.contains(&Reason::PlainWords);
+    let spaced = [Reason::PlainWords, Reason::Span];
+    let plain = row.reasons.iter().any(|it| spaced.contains(it));
     let is_wrapped = (row.code.contains(char::is_whitespace) && !plain) || row.code.is_empty();
     let is_asked = |it: &Question| matches!(it, Question::WrappedCode { .. });
     if is_wrapped && !row.questions.iter().any(is_asked) {

@@ -158,6 +158,7 @@ fn reason(reason: &Reason) -> String {
             )
         }
         Reason::CodeFrom(at) => format!("it goes on with the code at {}", place(*at)),
+        Reason::Span => "a span of codes, not one of them, kept as it is written".to_owned(),
         Reason::PlainWords => "the codes of this column are plain words".to_owned(),
         Reason::OneOfSeveral(at) => format!("one of several codes in the cell at {}", place(*at)),
     }

@@ -7,7 +7,7 @@ use super::grid::Grid;
 use super::looks::{AllLooks, Looks};
 use crate::recognize::context::Context;
 use crate::recognize::words::meaning::{
-    Word, head_word, is_code_word, is_navigation, is_plain_error, says_code,
+    Word, head_word, is_code_word, is_navigation, is_plain_error, is_status_word, says_code,
 };
 use crate::rows::Field;
 use crate::told::{Column, Told};
@@ -17,8 +17,8 @@ use crate::told::{Column, Told};
 pub struct Columns {
     /// The field of each column, from left to right; `None` is read by nobody.
     pub fields: Vec<Option<Field>>,
-    /// The column that holds a second name of the error.
-    pub alias: Option<usize>,
+    /// The columns that hold further names of the error.
+    pub aliases: Vec<usize>,
     /// What the codes are made of.
     pub style: Style,
 }
@@ -44,7 +44,7 @@ impl Columns {
     pub fn told(&self) -> Vec<Column> {
         let column = |(index, field): (usize, &Option<Field>)| match field {
             Some(field) => Column::Field(*field),
-            None if self.alias == Some(index) => Column::Name,
+            None if self.aliases.contains(&index) => Column::Name,
             None => Column::Other,
         };
         self.fields.iter().enumerate().map(column).collect()
@@ -77,8 +77,9 @@ pub fn told(grid: &Grid, told: &Told) -> Result<Columns, Refused> {
     let Some(code) = code else {
         return Err("service.toml says so".to_owned().into());
     };
+    let names = |it: &usize| told.columns[*it] == Column::Name;
     Ok(Columns {
-        alias: told.columns.iter().position(|it| *it == Column::Name),
+        aliases: (0..told.columns.len()).filter(names).collect(),
         style: style(AllLooks::new(grid).of(code)),
         fields,
     })
@@ -127,9 +128,9 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, Refused> {
         })
         .collect();
     let words = errors_in_words(&grid.heads, words, &looks);
-    let status = status_column(&words, &looks);
-    let code = code_column(&grid.heads, &words, &looks, status)
-        .ok_or_else(|| "no column of codes".to_owned())?;
+    let status = status_column(&grid.heads, &words, &looks);
+    let code = code_column(&grid.heads, &words, &looks, status);
+    let code = code.ok_or_else(|| without_codes(&looks, status).to_owned())?;
     if looks.of(code).parts > 1 && looks.of(code).parts * 3 >= looks.of(code).filled {
         return Err("it names the parts of an error, not errors"
             .to_owned()
@@ -137,13 +138,13 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, Refused> {
     }
     let fields = assign(&words, &looks, code, status);
     let columns = Columns {
-        alias: alias_column(&words, &looks, &fields, code),
+        aliases: alias_columns(&words, &looks, &fields, code),
         fields,
         style: style(looks.of(code)),
     };
     if lists_statuses(grid, &columns, looks.of(code)) {
         return Err(Refused {
-            reason: "it lists HTTP statuses, and no codes".to_owned(),
+            reason: ONLY_STATUSES.to_owned(),
             doubt: Some(columns),
         });
     }
@@ -157,11 +158,22 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, Refused> {
     }
 }
 
+/// Why a table without a column of codes is none of errors.
+fn without_codes(looks: &AllLooks, status: Option<usize>) -> &'static str {
+    match status {
+        Some(status) if looks.of(status).are_statuses() => ONLY_STATUSES,
+        _ => "no column of codes",
+    }
+}
+
+/// Why a table that names statuses alone is none of errors.
+const ONLY_STATUSES: &str = "it lists HTTP statuses, and no codes";
+
 /// Whether what a table without another column of codes or statuses names are HTTP statuses, whatever heads them.
 fn lists_statuses(grid: &Grid, columns: &Columns, code: Looks) -> bool {
     columns.of(Field::Status).is_none()
         && !lacks_plain_statuses(grid, columns, code)
-        && columns.alias.is_none()
+        && columns.aliases.is_empty()
         && code.are_statuses()
         && code.registered > 0
         && code.known * 4 >= code.filled * 3
@@ -226,10 +238,13 @@ fn disposed(word: Word, looks: &AllLooks, index: usize) -> Word {
 
 /// The column of statuses: one whose head says so, or one headed `Code` whose cells are all statuses beside another
 /// column of codes.
-fn status_column(words: &[Word], looks: &AllLooks) -> Option<usize> {
+fn status_column(heads: &[String], words: &[Word], looks: &AllLooks) -> Option<usize> {
     let named = words.iter().position(|it| *it == Word::Sure(Field::Status));
     named.or_else(|| {
         let statuses = |index: &usize| match words[*index] {
+            Word::Likely(Field::Code) if is_status_word(&heads[*index]) => {
+                looks.of(*index).are_known_statuses()
+            }
             Word::Likely(Field::Code) | Word::Unknown => looks.of(*index).are_surely_statuses(),
             Word::Sure(Field::Code) => {
                 looks.of(*index).are_surely_statuses() && names_beside(words, looks, *index)
@@ -248,7 +263,8 @@ fn status_column(words: &[Word], looks: &AllLooks) -> Option<usize> {
     })
 }
 
-/// Whether another column than `index` is headed like codes and holds names.
+/// Whether another column than `index` is headed like codes and holds names, or holds nothing but names under a head
+/// that is not known.
 fn names_beside(words: &[Word], looks: &AllLooks, index: usize) -> bool {
     let named = |it: usize| {
         matches!(
@@ -256,7 +272,8 @@ fn names_beside(words: &[Word], looks: &AllLooks, index: usize) -> bool {
             Word::Sure(Field::Code) | Word::Likely(Field::Code)
         )
     };
-    (0..words.len()).any(|it| it != index && named(it) && looks.of(it).are_names())
+    let telling = |it: usize| words[it] == Word::Unknown && looks.of(it).are_distinct_names();
+    (0..words.len()).any(|it| it != index && (named(it) && looks.of(it).are_names() || telling(it)))
 }
 
 /// The column of codes: the best head whose cells agree, sure heads before likely ones, names before numbers.
@@ -357,18 +374,23 @@ fn is_prose(word: Word, looks: Looks) -> bool {
     word != Word::Foreign && looks.prose * 2 > looks.filled
 }
 
-/// A second column of codes: the number beside a name, or the name beside a number.
-fn alias_column(
+/// Further columns of codes: the numbers beside a name, or the name beside a number. Those after the first are as
+/// telling as codes: no cell stands there twice.
+fn alias_columns(
     words: &[Word],
     looks: &AllLooks,
     fields: &[Option<Field>],
     code: usize,
-) -> Option<usize> {
-    (0..words.len()).find(|it| {
+) -> Vec<usize> {
+    let is_alias = |it: &usize| {
         let named = matches!(
             words[*it],
             Word::Sure(Field::Code) | Word::Likely(Field::Code)
         );
         *it != code && fields[*it].is_none() && named && looks.of(*it).are_codes()
-    })
+    };
+    let mut found = (0..words.len()).filter(is_alias);
+    let first = found.next();
+    let telling = |it: &usize| looks.of(*it).repeated == 0;
+    first.into_iter().chain(found.filter(telling)).collect()
 }

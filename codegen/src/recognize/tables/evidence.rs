@@ -3,7 +3,7 @@
 //! Knows what speaks for and against it: heads, cells, and the texts around. Knows nothing of single rows.
 
 use super::columns::Columns;
-use super::grid::Grid;
+use super::grid::{Grid, GridCell};
 use super::looks::AllLooks;
 use crate::recognize::context::{Context, Said};
 use crate::recognize::words::meaning::{
@@ -17,6 +17,9 @@ const NOTHING_SAYS: &str = "nothing says that what it names are errors";
 /// The same where errors are spoken of around it.
 const NOTHING_IN_IT_SAYS: &str =
     "errors are spoken of around it, but neither its heads nor its texts say that it names them";
+
+/// Why a table with a single row that could be anything is none.
+const LONE: &str = "it names one thing, and its heads do not say that it is an error";
 
 /// Why a table whose heads and cells do not fit is none.
 const NOT_THOSE: &str = "its heads and cells are not those of errors";
@@ -71,7 +74,9 @@ pub fn weigh(
             0
         };
     if points.max(with_texts) >= ENOUGH {
-        return if is_backed(words, looks, columns, code, context, grid) {
+        return if is_lone_name(grid, words, columns, code) {
+            Verdict::InDoubt(LONE.to_owned())
+        } else if is_backed(words, looks, columns, code, context, grid) {
             Verdict::Errors
         } else {
             Verdict::InDoubt(unbacked(&said).to_owned())
@@ -94,8 +99,19 @@ fn unbacked(said: &Said) -> &'static str {
     }
 }
 
+/// Whether a table has a single row, and no sure head, no status and no capitals say that this is an error.
+fn is_lone_name(grid: &Grid, words: &[Word], columns: &Columns, code: usize) -> bool {
+    let sure = |it: &Word| matches!(it, Word::Sure(_));
+    let small = |it: &GridCell| it.line().contains(|it: char| it.is_ascii_lowercase());
+    grid.rows.len() == 1
+        && !words.iter().any(sure)
+        && columns.of(Field::Status).is_none()
+        && !is_code_word(&grid.heads[code])
+        && grid.column(code).all(small)
+}
+
 /// Whether a table says by itself that it lists errors, whatever the text right above it is about: its head can mean
-/// nothing but codes, its texts tell of something that goes wrong, and it stands in a document or chapter of errors.
+/// nothing but codes, or does so under a heading that names codes of something, its texts tell of something that goes wrong, and it stands in a document or chapter of errors.
 fn speaks_for_itself(
     grid: &Grid,
     words: &[Word],
@@ -104,7 +120,14 @@ fn speaks_for_itself(
     code: usize,
     context: &Context,
 ) -> bool {
-    words[code] == Word::Sure(Field::Code)
+    let of_codes = |text: &str| {
+        ["codes", "码"]
+            .iter()
+            .any(|it| text.to_lowercase().contains(it))
+    };
+    let over_codes = is_code_word(&grid.heads[code])
+        && context.stands_under().is_some_and(|it| of_codes(&it.text));
+    (words[code] == Word::Sure(Field::Code) || over_codes)
         && looks.of(code).are_codes()
         && context.is_among_errors()
         && text_points(grid, columns) > 0
@@ -158,7 +181,7 @@ fn code_points(
         Word::Likely(_) => 1 + i32::from(is_plain_error(&heads[code])),
         _ => i32::from(looks.of(code).prose == 0),
     };
-    let numbered = is_plain_error(&heads[code]) && columns.alias.is_some();
+    let numbered = is_plain_error(&heads[code]) && !columns.aliases.is_empty();
     head + i32::from(looks.of(code).are_names()) + i32::from(numbered)
 }
 

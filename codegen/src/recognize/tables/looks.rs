@@ -2,11 +2,12 @@
 //!
 //! Knows how cells are counted. Knows nothing of heads, nor of what the counts mean for a table.
 
-use super::grid::Grid;
-use crate::recognize::text::codes::with_other_name;
+use super::grid::{Grid, GridCell};
+use crate::recognize::text::codes::{with_other_name, within_quotes};
 use crate::recognize::text::look::{Look, is_class, is_phrase, look};
 use crate::recognize::text::status::{self, Said, said};
 use crate::recognize::words::meaning::is_part;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -88,9 +89,20 @@ impl Looks {
             && self.registered * 4 >= self.filled * 3
     }
 
+    /// Whether all are statuses that HTTP knows, and some of them are those of errors.
+    pub fn are_known_statuses(self) -> bool {
+        self.filled > 0 && self.known >= self.filled && self.registered > 0
+    }
+
     /// Whether at least half of the cells are names.
     pub fn are_names(self) -> bool {
         self.names > 0 && self.names * 2 >= self.filled
+    }
+
+    /// Whether all cells are names, and no two the same.
+    pub fn are_distinct_names(self) -> bool {
+        const FEWEST: usize = 3;
+        self.names >= FEWEST && self.names == self.filled && self.repeated == 0
     }
 
     /// Whether most cells say what another says.
@@ -106,6 +118,12 @@ impl Looks {
     }
 }
 
+/// Whether all cells of column `index` that say anything stand in quotes; then what they say stands within.
+fn are_quoted(grid: &Grid, index: usize) -> bool {
+    let mut lines = grid.column(index).map(GridCell::line);
+    lines.all(|it| it.is_empty() || within_quotes(&it).is_some())
+}
+
 /// Counts what the cells of column `index` look like.
 fn count(grid: &Grid, index: usize) -> Looks {
     let mut looks = Looks {
@@ -113,8 +131,12 @@ fn count(grid: &Grid, index: usize) -> Looks {
         ..Looks::default()
     };
     let mut seen = BTreeSet::new();
+    let quoted = are_quoted(grid, index);
     for cell in grid.column(index) {
-        let text = cell.line();
+        let mut text = cell.line();
+        if quoted && let Some(inner) = within_quotes(&text) {
+            text = Cow::Owned(inner.to_owned());
+        }
         looks.parts += usize::from(is_part(&text));
         match said(&text) {
             Said::Statuses(statuses) => {

@@ -2,6 +2,7 @@
 //!
 //! Knows columns and cells. Knows nothing of lists and sections; `entries` does.
 
+pub mod broken;
 pub mod columns;
 pub mod evidence;
 pub mod flattened;
@@ -12,3 +13,4 @@ pub mod parted;
 pub mod records;
 pub mod rows;
 pub mod spaced;
+pub mod well;

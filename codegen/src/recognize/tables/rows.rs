@@ -3,8 +3,10 @@
 //! Knows how a row of cells becomes a row of the catalog: what is inherited, what is left open, what is no row. Knows
 //! nothing of which tables hold errors; `columns` does.
 
+use super::broken::{one_row, trimmed, two_rows};
 use super::columns::{Columns, Style};
 use super::grid::{Grid, GridCell, GridRow};
+use super::well;
 use crate::document::{Block, Origin, Pos};
 use crate::plain;
 use crate::problem::Finding;
@@ -62,9 +64,9 @@ pub fn read(grid: &Grid, columns: &Columns, context: &Context, reading: &mut Rea
 }
 
 /// A table while its rows are read.
-struct Table<'g, 'a> {
-    grid: &'g Grid<'a>,
-    columns: &'g Columns,
+pub struct Table<'g, 'a> {
+    pub grid: &'g Grid<'a>,
+    pub columns: &'g Columns,
     /// The status that a heading or a merged cell gives to the rows under it.
     status: Option<(Vec<u16>, Pos)>,
     /// The slots of the row above.
@@ -75,7 +77,7 @@ struct Table<'g, 'a> {
 
 /// What stands in a column of a row.
 #[derive(Clone, Copy)]
-enum Slot<'a> {
+pub enum Slot<'a> {
     /// A cell of the row.
     Own(GridCell<'a>),
     /// A cell of a row above, which the row inherits.
@@ -127,61 +129,6 @@ impl<'a> Table<'_, 'a> {
                 Err(problem) => reading.findings.push(*problem),
             },
         }
-    }
-
-    /// The row that line ends broke into `row` and the first of `rest`, and how many of these it takes: the first ends
-    /// before its message, the next ones begin like no row, and together they have a cell for each column.
-    fn parted(&self, row: &GridRow<'a>, rest: &[GridRow<'a>]) -> Option<(GridRow<'a>, usize)> {
-        const MOST_ROWS: usize = 8;
-        let width = self.grid.heads.len();
-        let ends_early = row.cells.len() <= self.columns.of(Field::Message)?;
-        if !ends_early || self.grid.shape != Shape::Table || !self.opens(row) {
-            return None;
-        }
-        let mut cells = row.cells.clone();
-        for (index, next) in rest.iter().take(MOST_ROWS).enumerate() {
-            let says = !next.cells.iter().all(GridCell::is_empty);
-            if says && self.opens(next) || !next.faults.is_empty() {
-                return None;
-            }
-            cells.extend(next.cells.iter().copied().filter(|_| says));
-            if cells.len() >= width {
-                let whole = GridRow {
-                    at: row.at,
-                    cells,
-                    loose: &[],
-                    faults: row.faults,
-                };
-                return Some((whole, index + 1)).filter(|it| it.0.cells.len() == width);
-            }
-        }
-        None
-    }
-
-    /// Whether the cells of `row` begin as those of a row do: with its code, and its status where it stands before.
-    fn opens(&self, row: &GridRow<'a>) -> bool {
-        self.fits(&row.cells.iter().copied().map(Slot::Own).collect::<Vec<_>>())
-    }
-
-    /// The two rows that stand on one line, if they do: each has all its cells, and its code and status where they should
-    /// be. An empty cell stands between them where the rows have outer pipes.
-    fn glued(&self, row: &GridRow<'a>) -> Option<(GridRow<'a>, GridRow<'a>)> {
-        let width = self.grid.heads.len();
-        let cells = trimmed(&row.cells, width);
-        let between = cells.len().checked_sub(2 * width)?;
-        let (first, rest) = cells.split_at(width);
-        let (gap, second) = rest.split_at(between);
-        let whole = |cells: &[GridCell<'a>]| {
-            self.fits(&cells.iter().copied().map(Slot::Own).collect::<Vec<_>>())
-        };
-        let part = |cells: &[GridCell<'a>]| GridRow {
-            at: cells.first().map_or(row.at, |it| it.at),
-            cells: cells.to_vec(),
-            loose: &[],
-            faults: row.faults,
-        };
-        let glued = between < 2 && gap.iter().all(GridCell::is_empty);
-        (glued && whole(first) && whole(second)).then(|| (part(first), part(second)))
     }
 
     /// What `row` is.
@@ -268,7 +215,7 @@ impl<'a> Table<'_, 'a> {
     }
 
     /// Whether the code and the status stand where they should in `slots`.
-    fn fits(&self, slots: &[Slot]) -> bool {
+    pub fn fits(&self, slots: &[Slot]) -> bool {
         let text = |field| {
             let slot: Slot = *slots.get(self.columns.of(field)?)?;
             Some(slot.cell()?.line())
@@ -297,11 +244,12 @@ impl<'a> Table<'_, 'a> {
         });
         made.cause = text(self.slot(slots, Field::Cause), GridCell::lines);
         made.solution = text(self.slot(slots, Field::Solution), GridCell::lines);
-        made.aliases.extend(
-            self.columns
-                .alias
-                .and_then(|it| text(*slots.get(it)?, |it| it.line().into_owned())),
-        );
+        let name = |it: &usize| text(*slots.get(*it)?, |it| it.line().into_owned());
+        let names = self.columns.aliases.iter().filter_map(name);
+        made.aliases.extend(names);
+        if let Some(skipped) = well::success(&codes, &made) {
+            return reading.skipped.push(skipped);
+        }
         self.inheritance(slots, &mut made);
         self.loose(row, &mut made);
         reading.rows.extend(codes.into_rows(made));
@@ -465,28 +413,9 @@ impl<'a> Table<'_, 'a> {
     }
 }
 
-/// `cells` without empty ones beyond `width`.
-fn trimmed<'c, 'a>(cells: &'c [GridCell<'a>], width: usize) -> &'c [GridCell<'a>] {
-    let beyond = cells.iter().skip(width).rposition(|it| !it.is_empty());
-    let keep = beyond.map_or(width, |it| width + it + 1);
-    cells.get(..keep).unwrap_or(cells)
-}
-
 /// The text of a slot, if there is any.
 fn text<'a>(slot: Slot<'a>, read: impl Fn(&GridCell<'a>) -> String) -> Option<String> {
     slot.cell().map(|it| read(&it)).filter(|it| !it.is_empty())
-}
-
-/// The note that one row is broken over several lines.
-fn one_row(at: Pos) -> Finding {
-    let what = "the row is broken over several lines, and is read as one";
-    Finding::note(at, what, "report the document to its publisher")
-}
-
-/// The note that two rows stand on one line.
-fn two_rows(at: Pos) -> Finding {
-    let what = "two rows stand on this line, and are read as two";
-    Finding::note(at, what, "report the document to its publisher")
 }
 
 /// The problem of a row without a code.

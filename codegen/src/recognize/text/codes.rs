@@ -92,10 +92,14 @@ fn wraps(text: &str, pieces: &[&str]) -> bool {
 
 /// `text` without the quotes around it.
 fn unquoted(text: &str) -> &str {
-    let quote = |it: char| matches!(it, '`' | '"' | '\'' | '“' | '”');
-    text.strip_prefix(quote)
-        .and_then(|it| it.strip_suffix(quote))
-        .unwrap_or(text)
+    within_quotes(text).unwrap_or(text)
+}
+
+/// What stands within the quotes around `text`, if it begins and ends with one and has none between.
+pub fn within_quotes(text: &str) -> Option<&str> {
+    let quote = |it: char| matches!(it, '`' | '"' | '\'' | '“' | '”' | '‘' | '’');
+    let inner = text.strip_prefix(quote)?.strip_suffix(quote)?;
+    Some(inner).filter(|it| !it.contains(quote))
 }
 
 impl Codes {
@@ -108,8 +112,12 @@ impl Codes {
     }
 
     /// A row for each code, all like `row`.
-    pub fn into_rows(self, row: Row) -> Vec<Row> {
+    pub fn into_rows(self, mut row: Row) -> Vec<Row> {
         match self {
+            Self::One(code) if look(&code) == Look::Range => {
+                row.reasons.push(Reason::Span);
+                vec![Row { code, ..row }]
+            }
             Self::One(code) | Self::Broken(code) => vec![Row { code, ..row }],
             Self::Named(code, name) => {
                 let mut one = Row { code, ..row };

@@ -162,9 +162,19 @@ pub fn is_class(text: &str) -> bool {
     digit && ["xx", "yz", "xxx"].iter().any(is_rest)
 }
 
+/// Whether `text` is nothing but signs for digits: `nnnn`, `xxx`.
+fn is_any_number(text: &str) -> bool {
+    const FEWEST: usize = 3;
+    let all = |sign: u8| text.bytes().all(|it| it.eq_ignore_ascii_case(&sign));
+    text.len() >= FEWEST && (all(b'n') || all(b'x'))
+}
+
 /// Whether `text` names a span of codes.
 fn is_range(text: &str) -> bool {
-    // Most texts end here: no span of codes is without a digit.
+    if is_any_number(text) {
+        return true;
+    }
+    // Most texts end here: no other span of codes is without a digit.
     if !text.bytes().any(|it| it.is_ascii_digit()) {
         return false;
     }
@@ -213,6 +223,9 @@ mod tests {
             ("0x0100-0x01ff", Look::Range),
             ("08*", Look::Range),
             ("HV**", Look::Range),
+            ("PUMP_*", Look::Range),
+            ("nnnn", Look::Range),
+            ("nn", Look::Word),
             ("*", Look::Prose),
             ("NumberOfFilesInPost Request", Look::Broken),
             ("User. Disabled", Look::Broken),

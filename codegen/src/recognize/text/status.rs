@@ -188,6 +188,27 @@ fn reason(status: u16) -> Option<&'static str> {
     REASONS.get(found).map(|it| it.1)
 }
 
+/// Whether `text` is the reason phrase of `status`, in whatever spelling, which is none of errors: `OK`, `NoContent`.
+pub fn is_reason_of_success(status: u16, text: &str) -> bool {
+    let letters = text.chars().filter(char::is_ascii_alphabetic);
+    let letters: String = letters.map(|it| it.to_ascii_lowercase()).collect();
+    SUCCESSES.contains(&(status, letters.as_str()))
+}
+
+/// The statuses of the HTTP registry that no error is answered with, and their reason phrases in small letters.
+const SUCCESSES: &[(u16, &str)] = &[
+    (100, "continue"),
+    (101, "switchingprotocols"),
+    (200, "ok"),
+    (201, "created"),
+    (202, "accepted"),
+    (203, "nonauthoritativeinformation"),
+    (204, "nocontent"),
+    (205, "resetcontent"),
+    (206, "partialcontent"),
+    (207, "multistatus"),
+];
+
 /// Whether `status` is one that the HTTP registry knows, and that errors are answered with.
 pub fn is_registered(status: u16) -> bool {
     status >= 300 && REASONS.iter().any(|(it, _)| *it == status)

@@ -177,3 +177,45 @@ pub const MARGINS: &[&str] = &[
     "最后更新时间",
     "编辑此页",
 ];
+
+/// First words of heads over what is measured or counted, in small letters.
+pub const MEASURES_FIRST: &[&str] = &["max", "min", "maximum", "minimum", "average", "total"];
+
+/// Last words of such heads.
+pub const MEASURES_LAST: &[&str] = &[
+    "tps",
+    "qps",
+    "iops",
+    "bandwidth",
+    "size",
+    "count",
+    "length",
+    "width",
+    "height",
+    "weight",
+    "price",
+    "duration",
+    "timeout",
+    "interval",
+    "rate",
+    "cpu",
+    "memory",
+    "storage",
+    "capacity",
+    "(gb)",
+    "(mb)",
+    "(kb)",
+    "(gib)",
+    "(mib)",
+    "(kib)",
+    "(ms)",
+    "(bytes)",
+    "(seconds)",
+    "(s)",
+    "(%)",
+];
+
+/// What such heads hold anywhere, in Chinese.
+pub const MEASURES: &[&str] = &[
+    "上限", "数量", "大小", "最大", "最小", "带宽", "容量", "价格", "时长",
+];

@@ -2,7 +2,10 @@
 //!
 //! Knows how words are compared. Knows nothing of how tables or lists are built.
 
-use super::beside::{MARGINS, NAVIGATION, PARTS, REFERENCES, REMARKS, WRONGS};
+use super::beside::{
+    MARGINS, MEASURES, MEASURES_FIRST, MEASURES_LAST, NAVIGATION, PARTS, REFERENCES, REMARKS,
+    WRONGS,
+};
 use super::tongues;
 use super::vocabulary::{
     CAUSES, DESCRIPTIONS, ENDS, FOREIGN, LIKELY_CODES, MESSAGES, SOLUTIONS, STATUSES, SURE_CODES,
@@ -38,14 +41,36 @@ pub fn head_word(head: &str) -> Word {
     const LONGEST: usize = 60;
     match word(head) {
         Word::Unknown if head.len() <= LONGEST => {
-            let head = compact(head);
+            let (text, head) = (head, compact(head));
+            if is_code_of_http(&head) {
+                return Word::Sure(Field::Status);
+            }
             match by_last_words(&head) {
+                Word::Unknown if is_measure(text) => Word::Foreign,
                 Word::Unknown => misspelt(&head),
                 word => word,
             }
         }
         word => word,
     }
+}
+
+/// Whether `head` names something that is measured or counted, so that no number under it is a code or a status: by its
+/// first or last word, or by its unit.
+fn is_measure(head: &str) -> bool {
+    let head = head.to_lowercase();
+    let (first, last) = (head.split(' ').next(), head.split(' ').next_back());
+    let begins = first.is_some_and(|it| MEASURES_FIRST.contains(&it.trim_end_matches('.')));
+    begins
+        || head.starts_with("number of ")
+        || last.is_some_and(|it| MEASURES_LAST.contains(&it))
+        || MEASURES.iter().any(|it| head.contains(it))
+}
+
+/// Whether `head`, which is compact, speaks of the code of a response of HTTP, in whatever words between.
+fn is_code_of_http(head: &str) -> bool {
+    let ends = ["code", "codes", "status", "number", "码", "代码"];
+    head.starts_with("http") && ends.iter().any(|it| head.ends_with(it))
 }
 
 /// What `head`, which is compact, says if one letter of it is wrong, missing, too many or in another place:
@@ -133,6 +158,11 @@ pub fn says_code(head: &str) -> bool {
     let head = head.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|it| head.contains(it));
     says(&["code", "码"]) && !says(&["name", "名"])
+}
+
+/// Whether `head` is the plain word for a status.
+pub fn is_status_word(head: &str) -> bool {
+    ["status", "状态"].contains(&compact(head).as_str())
 }
 
 /// Whether `head` speaks of names, as those of errors can be.

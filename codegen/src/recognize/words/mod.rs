@@ -4,6 +4,7 @@
 
 pub mod beside;
 pub mod meaning;
+pub mod success;
 pub mod tongues;
 pub mod topics;
 pub mod vocabulary;

@@ -39,6 +39,7 @@ pub const SURE_CODES: &[&str] = &[
     "错误代码",
     "错误编码",
     "错误名称",
+    "错误名",
     "异常码",
     "业务错误码",
     "错误号",
@@ -89,6 +90,16 @@ pub const LIKELY_CODES: &[&str] = &[
     "响应码",
     "状态",
     "编号",
+    "hex",
+    "hexadecimal",
+    "hex code",
+    "hex value",
+    "decimal",
+    "dec",
+    "decimal code",
+    "decimal value",
+    "十六进制",
+    "十进制",
 ];
 
 /// Words that mean an HTTP status.
