@@ -31,9 +31,7 @@ pub fn at(blocks: &[Block], start: usize) -> Option<Parted> {
     let width = heads.len();
     let mut rows = vec![row(first.at, &heads)];
     let end = start + gather(&mut rows, blocks.get(start..)?, sign, width);
-    let whole = rows.iter().filter(|it| it.cells.len() == width).count();
-    let is_table = rows.len() > 2 && whole * 2 > rows.len();
-    is_table.then(|| Parted {
+    (rows.len() > 2 && is_table(&rows, width)).then(|| Parted {
         table: Table {
             at: first.at,
             caption: None,
@@ -45,7 +43,19 @@ pub fn at(blocks: &[Block], start: usize) -> Option<Parted> {
     })
 }
 
+/// How many rows tell whether they are a table. More are not looked at before that is known, or a document of such
+/// beginnings would be walked through from each of them.
+const TELLING: usize = 32;
+
+/// Whether more than half of the first of `rows` have as many cells as there are heads.
+fn is_table(rows: &[TableRow], width: usize) -> bool {
+    let first = rows.get(..TELLING).unwrap_or(rows);
+    let whole = first.iter().filter(|it| it.cells.len() == width).count();
+    whole * 2 > first.len()
+}
+
 /// Adds the rows that `blocks` begin with; the first line of the first one has the heads. Gives how many blocks they are.
+/// Stops where the first rows are no table.
 fn gather(rows: &mut Vec<TableRow>, blocks: &[Block], sign: char, width: usize) -> usize {
     let mut length = 0;
     for text in blocks.iter().map_while(text) {
@@ -58,6 +68,9 @@ fn gather(rows: &mut Vec<TableRow>, blocks: &[Block], sign: char, width: usize) 
             }
         }
         length += 1;
+        if rows.len() >= TELLING && !is_table(rows, width) {
+            return length;
+        }
     }
     length
 }
