@@ -286,7 +286,7 @@ fn code_column(
     // Beside a column of messages, that of errors holds codes, even if most of them have a form that none can have.
     let messages = words.contains(&Word::Sure(Field::Message));
     let share = if messages { 6 } else { 3 };
-    let rank = |index: usize| -> Option<(u8, u8, u8)> {
+    let rank = |index: usize| -> Option<(u8, u8, u8, u8)> {
         let head = match words[index] {
             Word::Sure(Field::Code) if says_code(&heads[index]) => 3,
             Word::Sure(Field::Code) => 2,
@@ -310,7 +310,9 @@ fn code_column(
             () if is_plain_error(&heads[index]) && (it.names + it.words) * share >= it.filled => 0,
             () => return None,
         };
-        Some((head, cells, u8::from(is_code_word(&heads[index]))))
+        // Before finer codes, a wider class of them can stand in cells over several rows.
+        let each = u8::from(it.filled == it.rows);
+        Some((head, cells, each, u8::from(is_code_word(&heads[index]))))
     };
     let open = (0..words.len()).filter(|it| Some(*it) != status);
     let ranked = open.filter_map(|it| rank(it).map(|rank| (rank, std::cmp::Reverse(it))));
@@ -346,9 +348,13 @@ fn assign(
         }
     }
     second_description(words, &mut fields);
+    let prose = |it: &usize| fields[*it].is_none() && is_prose(words[*it], looks.of(*it));
+    // Before finer codes, what a wider class of them means can stand in cells over several rows.
+    let each = |it: &usize| prose(it) && looks.of(*it).filled == looks.of(*it).rows;
+    let all = 0..words.len();
+    let found = all.clone().find(each).or_else(|| all.clone().find(prose));
     if !fields.contains(&Some(Field::Message))
-        && let Some(prose) =
-            (0..words.len()).find(|it| fields[*it].is_none() && is_prose(words[*it], looks.of(*it)))
+        && let Some(prose) = found
     {
         fields[prose] = Some(Field::Message);
     }

@@ -7,8 +7,9 @@ use super::grid::{Grid, GridCell};
 use super::looks::AllLooks;
 use crate::recognize::context::{Context, Said};
 use crate::recognize::words::meaning::{
-    Word, is_code_word, is_name_word, is_plain_error, tells_of_errors,
+    Word, is_code_word, is_member_word, is_name_word, is_plain_error, tells_of_errors,
 };
+use crate::recognize::words::topics::mentions_errors;
 use crate::rows::Field;
 
 /// Why a table that could be one of errors is none.
@@ -20,6 +21,9 @@ const NOTHING_IN_IT_SAYS: &str =
 
 /// Why a table with a single row that could be anything is none.
 const LONE: &str = "it names one thing, and its heads do not say that it is an error";
+
+/// Why a table of members of something is none.
+const MEMBERS: &str = "it names members of something, and gives no number for any";
 
 /// Why a table whose heads and cells do not fit is none.
 const NOT_THOSE: &str = "its heads and cells are not those of errors";
@@ -61,8 +65,10 @@ pub fn weigh(
     let points = code_points(heads, words, looks, columns, code)
         + column_points(words, looks, columns)
         + type_points(heads, words, code)
-        + match said {
+        + match &said {
             Said::Other(_) if speaks_for_itself(grid, words, looks, columns, code, context) => 0,
+            // A heading such as `PumpError field`: what it names is that of an error, and the head says code.
+            Said::Other(named) if mentions_errors(named) && is_code_word(&heads[code]) => 1,
             _ => said_points(&said, headless, matches!(words[code], Word::Sure(_))),
         }
         + i32::from(context.status().is_some())
@@ -76,6 +82,8 @@ pub fn weigh(
     if points.max(with_texts) >= ENOUGH {
         return if is_lone_name(grid, words, columns, code) {
             Verdict::InDoubt(LONE.to_owned())
+        } else if are_members(grid, columns, code) {
+            Verdict::InDoubt(MEMBERS.to_owned())
         } else if is_backed(words, looks, columns, code, context, grid) {
             Verdict::Errors
         } else {
@@ -102,12 +110,24 @@ fn unbacked(said: &Said) -> &'static str {
 /// Whether a table has a single row, and no sure head, no status and no capitals say that this is an error.
 fn is_lone_name(grid: &Grid, words: &[Word], columns: &Columns, code: usize) -> bool {
     let sure = |it: &Word| matches!(it, Word::Sure(_));
-    let small = |it: &GridCell| it.line().contains(|it: char| it.is_ascii_lowercase());
     grid.rows.len() == 1
         && !words.iter().any(sure)
         && columns.of(Field::Status).is_none()
         && !is_code_word(&grid.heads[code])
-        && grid.column(code).all(small)
+        && grid.column(code).all(has_small_letters)
+}
+
+/// Whether what a table names are members of something, such as the parts of a structure: they have no numbers as errors
+/// in an enumeration have, and are not all in capitals.
+fn are_members(grid: &Grid, columns: &Columns, code: usize) -> bool {
+    is_member_word(&grid.heads[code])
+        && columns.aliases.is_empty()
+        && grid.column(code).any(has_small_letters)
+}
+
+/// Whether a cell is not all in capitals.
+fn has_small_letters(cell: &GridCell) -> bool {
+    cell.line().contains(|it: char| it.is_ascii_lowercase())
 }
 
 /// Whether a table says by itself that it lists errors, whatever the text right above it is about: its head can mean
@@ -127,10 +147,15 @@ fn speaks_for_itself(
     };
     let over_codes = is_code_word(&grid.heads[code])
         && context.stands_under().is_some_and(|it| of_codes(&it.text));
-    (words[code] == Word::Sure(Field::Code) || over_codes)
+    let sure = words[code] == Word::Sure(Field::Code);
+    (sure || over_codes)
         && looks.of(code).are_codes()
         && context.is_among_errors()
-        && text_points(grid, columns) > 0
+        && (sure
+            && context
+                .stands_under()
+                .is_some_and(|it| mentions_errors(&it.text))
+            || text_points(grid, columns) > 0)
 }
 
 /// Whether the table is nothing but numbers with a few words beside each, in a document that does not say what they are:

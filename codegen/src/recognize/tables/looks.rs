@@ -3,7 +3,8 @@
 //! Knows how cells are counted. Knows nothing of heads, nor of what the counts mean for a table.
 
 use super::grid::{Grid, GridCell};
-use crate::recognize::text::codes::{with_other_name, within_quotes};
+use crate::document::Block;
+use crate::recognize::text::codes::{self, pair, with_other_name, within_quotes};
 use crate::recognize::text::look::{Look, is_class, is_phrase, look};
 use crate::recognize::text::status::{self, Said, said};
 use crate::recognize::words::meaning::is_part;
@@ -124,6 +125,12 @@ fn are_quoted(grid: &Grid, index: usize) -> bool {
     lines.all(|it| it.is_empty() || within_quotes(&it).is_some())
 }
 
+/// Whether codes stand in `cell` as items of a list or as terms that mean nothing else.
+fn is_listed(cell: &GridCell) -> bool {
+    matches!(cell.blocks, [Block::List(_) | Block::Definition(_)])
+        && codes::read(&cell.lines()).is_some()
+}
+
 /// Counts what the cells of column `index` look like.
 fn count(grid: &Grid, index: usize) -> Looks {
     let mut looks = Looks {
@@ -158,6 +165,7 @@ fn count(grid: &Grid, index: usize) -> Looks {
                 looks.numbers += 1;
                 looks.classes += usize::from(is_class(&text));
             }
+            Look::Prose if is_listed(cell) || pair(&cell.lines()).is_some() => looks.names += 1,
             Look::Prose if let Some((code, _)) = with_other_name(&text) => match look(code) {
                 Look::Number => looks.numbers += 1,
                 _ => looks.names += 1,

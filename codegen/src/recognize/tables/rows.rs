@@ -188,6 +188,9 @@ impl<'a> Table<'_, 'a> {
         if missing == 0 || self.fits(&left) {
             return Ok(left);
         }
+        if let Some(slots) = self.between(cells, width) {
+            return Ok(slots);
+        }
         let right: Vec<Slot> = (0..missing)
             .map(|it| self.inherited(it))
             .chain(own)
@@ -204,6 +207,23 @@ impl<'a> Table<'_, 'a> {
             what,
             "complete the row, or report the document to its publisher",
         )))
+    }
+
+    /// What stands in each column of a row that begins with its code, though other columns stand before it, and that can
+    /// end early as well: the rest is that of the row above.
+    fn between(&self, cells: &[GridCell<'a>], width: usize) -> Option<Vec<Slot<'a>>> {
+        let code = self.columns.of(Field::Code)?;
+        let first = cells.first().map(GridCell::line)?;
+        let like_above = look(&first) == Look::Name
+            && self
+                .code
+                .as_ref()
+                .is_some_and(|it| look(&it.0) == Look::Name);
+        let before = (0..code).map(|it| self.inherited(it));
+        let own = before.chain(cells.iter().copied().map(Slot::Own));
+        let behind = (code + cells.len()..width).map(|it| self.inherited(it));
+        let slots: Vec<Slot> = own.chain(behind).collect();
+        (like_above && slots.len() == width && self.fits(&slots)).then_some(slots)
     }
 
     /// The cell of the row above in column `index`, to be inherited.

@@ -21,7 +21,7 @@ pub enum Codes {
 
 /// The codes that `text` holds; `None` where it holds something else. Line breaks in `text` separate as spaces do.
 pub fn read(text: &str) -> Option<Codes> {
-    let text = unquoted(text.trim());
+    let text = unquoted(item(text.trim()));
     match look(text) {
         Look::Name | Look::Word | Look::Number | Look::Range => {
             return Some(Codes::One(text.to_owned()));
@@ -29,7 +29,7 @@ pub fn read(text: &str) -> Option<Codes> {
         Look::Empty => return None,
         Look::Broken | Look::Prose => {}
     }
-    if let Some((code, name)) = with_other_name(text) {
+    if let Some((code, name)) = with_other_name(text).or_else(|| pair(text)) {
         return Some(Codes::Named(code.to_owned(), name.to_owned()));
     }
     let listed = text.split([',', ';', '\n', '、', '，', '；', '|']);
@@ -82,6 +82,44 @@ pub fn with_other_name(text: &str) -> Option<(&str, &str)> {
         look => look.is_code(),
     };
     (is_code && is_name).then_some((code, name))
+}
+
+/// The name of an error and its number, which stand side by side in whichever order: `PUMP_LOST 0x8001`. A number that
+/// only goes on where the name ends, as in `A1001, 1002`, is another code, and one that a space alone parts from a word
+/// can be the rest of it.
+pub fn pair(text: &str) -> Option<(&str, &str)> {
+    const LONGEST: usize = 100;
+    const FEWEST_SIGNS: usize = 3;
+    let text = Some(text).filter(|it| it.len() <= LONGEST)?;
+    let between = |it: char| it.is_whitespace() || matches!(it, ',' | '，' | ';');
+    let mut pieces = text.split(between).filter(|it| !it.is_empty());
+    let (first, second) = (pieces.next()?, pieces.next()?);
+    if pieces.next().is_some() {
+        return None;
+    }
+    let (name, number) = match (look(first), look(second)) {
+        (_, Look::Number) => (first, second),
+        (Look::Number, _) => (second, first),
+        _ => return None,
+    };
+    let capitals = !name.contains(|it: char| it.is_ascii_lowercase());
+    let is_name = look(name) == Look::Name || look(name) == Look::Word && capitals;
+    let parted = text.contains(['\n', ',', '，', ';']);
+    let long = number.len() >= FEWEST_SIGNS && name.contains('_');
+    let apart = parted || look(name) == Look::Name && (number.starts_with("0x") || long);
+    (is_name && apart && !goes_on(name, number)).then_some((name, number))
+}
+
+/// Whether `number` has as many digits as `name` ends with, so that it can stand for another name that begins alike.
+fn goes_on(name: &str, number: &str) -> bool {
+    let digits = name.bytes().rev().take_while(u8::is_ascii_digit).count();
+    digits == number.len()
+}
+
+/// `text` without the dash of a list that it is the only item of.
+fn item(text: &str) -> &str {
+    let only = Some(text).filter(|it| !it.contains('\n'));
+    only.and_then(|it| it.strip_prefix("- ")).unwrap_or(text)
 }
 
 /// Whether the pieces are one code that a line break wraps rather than several: the later ones are no names.

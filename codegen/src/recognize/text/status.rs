@@ -3,6 +3,7 @@
 //! Knows `404`, `404 Not Found`, `Not Found (404)`, `404Not Found`, `N/A`, `4xx`. Knows no columns.
 
 use super::look::{Look, look};
+use crate::recognize::words::topics::mentions_errors;
 
 /// What a text says about the status.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +69,15 @@ pub fn in_heading(text: &str) -> Option<u16> {
         .iter()
         .any(|word| lower.contains(word));
     let said = || reason(code).is_some_and(|it| lower.contains(&it.to_lowercase()));
-    (named || opens(text, number) && is_registered(code) || said()).then_some(code)
+    let bracketed = || is_registered(code) && ends_a_title_of_errors(text, number);
+    (named || opens(text, number) && is_registered(code) || said() || bracketed()).then_some(code)
+}
+
+/// Whether `number` stands in brackets at the end of a title that speaks of errors: `Login errors (401)`.
+fn ends_a_title_of_errors(text: &str, number: &str) -> bool {
+    let inner = text.trim_end().strip_suffix([')', '）']);
+    let title = inner.and_then(|it| it.strip_suffix(number)?.strip_suffix(['(', '（']));
+    title.is_some_and(mentions_errors)
 }
 
 /// The statuses that a sentence about an error gives: `It comes with a 403 HTTP status code.` `None` where it speaks of
@@ -302,6 +311,10 @@ mod tests {
         assert_eq!(in_heading("413 Request Entity Too Large"), Some(413));
         assert_eq!(in_heading("503 Unavailable"), Some(503));
         assert_eq!(in_heading("404 – NOT_FOUND"), Some(404));
+        assert_eq!(in_heading("Login errors (401)"), Some(401));
+        assert_eq!(in_heading("登录错误（401）"), Some(401));
+        assert_eq!(in_heading("Storage errors (1401)"), None);
+        assert_eq!(in_heading("Quota (500)"), None);
         assert_eq!(in_heading("404 NO_SUCH_PUMP"), None);
         assert_eq!(in_heading("503 SlowDown"), None);
         assert_eq!(in_heading("499 ways to fail"), None);

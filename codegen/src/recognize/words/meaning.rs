@@ -176,10 +176,18 @@ pub fn is_name_word(head: &str) -> bool {
         "condition",
         "conditionname",
         "sqlstate",
+        "member",
+        "literal",
+        "enumerator",
         "名称",
         "编号",
     ];
     NAMES.contains(&compact(head).as_str())
+}
+
+/// Whether `head` speaks of the parts of an enumeration, which are errors only where each has a number.
+pub fn is_member_word(head: &str) -> bool {
+    ["member", "literal", "enumerator"].contains(&compact(head).as_str())
 }
 
 /// Whether `text` is a word that names another document or a part of this one together with a number.

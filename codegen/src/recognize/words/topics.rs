@@ -22,6 +22,7 @@ const ERROR_LISTS: &[&str] = &[
     "list of error",
     "error response codes",
     "errorcode",
+    "error_code",
     "exceptions",
     "错误码",
     "错误代码",
@@ -121,6 +122,12 @@ fn names_fault(text: &str) -> bool {
 pub fn names_code_list(text: &str) -> bool {
     let text = beginning(text).to_lowercase();
     CODE_LISTS.iter().any(|it| text.contains(it))
+}
+
+/// Whether `text` speaks of errors, whatever else it speaks of.
+pub fn mentions_errors(text: &str) -> bool {
+    let text = beginning(text).to_lowercase();
+    ERRORS.iter().any(|it| text.contains(it)) || names_fault(&text)
 }
 
 /// Whether `text` says in so many words that errors are listed.
