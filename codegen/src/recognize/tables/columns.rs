@@ -130,7 +130,12 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, Refused> {
     let words = errors_in_words(&grid.heads, words, &looks);
     let status = status_column(&grid.heads, &words, &looks);
     let code = code_column(&grid.heads, &words, &looks, status);
-    let code = code.ok_or_else(|| without_codes(&looks, status).to_owned())?;
+    let Some(code) = code else {
+        return Err(Refused {
+            reason: without_codes(&looks, status).to_owned(),
+            doubt: guessed(grid, &words, &looks, status).filter(|_| context.lists_errors()),
+        });
+    };
     if looks.of(code).parts > 1 && looks.of(code).parts * 3 >= looks.of(code).filled {
         return Err("it names the parts of an error, not errors"
             .to_owned()
@@ -156,6 +161,32 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, Refused> {
         }),
         Verdict::None(reason) => Err(reason.into()),
     }
+}
+
+/// What the columns of a table would hold whose codes do not look like any: the one whose head can mean codes, or one
+/// without a head, has them. A table of parameters or the like has none.
+fn guessed(
+    grid: &Grid,
+    words: &[Word],
+    looks: &AllLooks,
+    status: Option<usize>,
+) -> Option<Columns> {
+    let named = |it: &usize| match words[*it] {
+        Word::Sure(Field::Code) => true,
+        Word::Likely(Field::Code) => is_code_word(&grid.heads[*it]),
+        _ => grid.heads[*it].is_empty(),
+    };
+    let mut open = (0..words.len()).filter(|it| Some(*it) != status && looks.of(*it).filled > 1);
+    let code = open
+        .find(named)
+        .filter(|_| !words.contains(&Word::Foreign))?;
+    let fields = assign(words, looks, code, status);
+    let is_message = |it: &Option<Field>| *it == Some(Field::Message);
+    fields.iter().any(is_message).then(|| Columns {
+        aliases: Vec::new(),
+        style: style(looks.of(code)),
+        fields,
+    })
 }
 
 /// Why a table without a column of codes is none of errors.
@@ -205,7 +236,8 @@ fn beside(heads: &[String], index: usize) -> Option<Word> {
 /// `words`, but where a column headed `Error` holds texts and another one headed `Code` holds the codes, the texts are
 /// the messages.
 fn errors_in_words(heads: &[String], mut words: Vec<Word>, looks: &AllLooks) -> Vec<Word> {
-    let code = |it: usize| says_code(&heads[it]) && looks.of(it).are_codes();
+    let is_status = |it: usize| words[it] == Word::Sure(Field::Status);
+    let code = |it: usize| says_code(&heads[it]) && !is_status(it) && looks.of(it).are_codes();
     let texts = |it: usize| {
         let looks = looks.of(it);
         is_plain_error(&heads[it]) && looks.prose * 2 > looks.filled
