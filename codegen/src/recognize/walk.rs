@@ -416,13 +416,18 @@ fn title(block: &Block) -> Option<&Text> {
 fn opening(blocks: &[Block]) -> Vec<&Text> {
     const MOST_PARAGRAPHS: usize = 3;
     let is_heading = |it: &Block| matches!(it, Block::Heading(_));
-    let titles = blocks.iter().take_while(|it| is_heading(it)).count();
-    let second = blocks.iter().skip(titles.max(1)).position(is_heading);
-    let end = second.map_or(blocks.len(), |it| it + titles.max(1));
+    let first = blocks.iter().position(is_heading).unwrap_or(0);
+    let titles = blocks.iter().skip(first).take_while(|it| is_heading(it));
+    let behind = first + titles.count().max(1);
+    let second = blocks.iter().skip(behind).position(is_heading);
+    let end = second.map_or(blocks.len(), |it| it + behind);
     let before_second = blocks.iter().take(end);
     let mut paragraphs = 0;
     let texts = before_second.filter_map(|it| match it {
-        Block::Heading(heading) => Some(&heading.text),
+        Block::Heading(heading) => {
+            paragraphs = 0;
+            Some(&heading.text)
+        }
         Block::Paragraph(text) => {
             paragraphs += 1;
             (paragraphs <= MOST_PARAGRAPHS).then_some(text)

@@ -56,6 +56,15 @@ impl<'a> Entry<'a> {
         }
     }
 
+    /// The same with `number` beside the name.
+    pub fn with_number(self, number: &'a str) -> Self {
+        let alias = Some(number);
+        Self {
+            name: Name { alias, ..self.name },
+            ..self
+        }
+    }
+
     /// Whether labels stand under the name that errors have.
     pub fn is_labelled(&self) -> bool {
         self.groups().iter().any(Group::is_labelled)
@@ -77,7 +86,8 @@ impl<'a> Entry<'a> {
             .first()
             .map(std::slice::from_ref)
             .unwrap_or_default();
-        tells_of_errors(self.lead) || tells_of_errors(&crate::plain::line(first))
+        let behind = self.name.message.unwrap_or(self.lead);
+        tells_of_errors(behind) || tells_of_errors(&crate::plain::line(first))
     }
 
     /// Whether a text stands behind or under the name: labelled, or of several words.
@@ -90,7 +100,7 @@ impl<'a> Entry<'a> {
             Some(Block::List(_)) => true,
             _ => false,
         };
-        words(self.lead) || below() || self.is_labelled()
+        words(self.name.message.unwrap_or(self.lead)) || below() || self.is_labelled()
     }
 
     /// Whether it is a parameter by what stands behind or under its name.

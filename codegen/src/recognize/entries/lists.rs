@@ -8,7 +8,7 @@ use crate::document::{Block, Definition, List, Mark, Pos, Style, Text};
 use crate::problem::Finding;
 use crate::recognize::context::Context;
 use crate::recognize::text::labels;
-use crate::recognize::text::look::Look;
+use crate::recognize::text::look::{Look, is_errno, look};
 use crate::recognize::text::name::{Name, name};
 use crate::recognize::text::status::is_known;
 use crate::recognize::words::topics::Topic;
@@ -85,13 +85,50 @@ fn no_name(text: &Text) -> Finding {
     )
 }
 
-/// An entry for each term of a definition.
-fn terms(definition: &Definition) -> impl Iterator<Item = (&Text, Option<Entry<'_>>)> {
-    definition.terms.iter().map(|term| {
-        let name = name(without_kind(&term.text));
-        let entry = name.map(|name| Entry::new(name, term.at, "", &definition.blocks));
-        (term, entry)
-    })
+/// An entry for each term of a definition, but one for a name and the number that stands beside it.
+fn terms(definition: &Definition) -> Vec<(&Text, Option<Entry<'_>>)> {
+    let body = definition.blocks.as_slice();
+    match definition.terms.as_slice() {
+        [term] => vec![(term, defined(term, body).map(numbered_below))],
+        [first, second] if is_numbered(&first.text, &second.text) => {
+            let entry = defined(first, body);
+            vec![(first, entry.map(|it| it.with_number(&second.text)))]
+        }
+        terms => terms.iter().map(|it| (it, defined(it, body))).collect(),
+    }
+}
+
+/// The entry that `term` opens, with `body` under it.
+fn defined<'a>(term: &'a Text, body: &'a [Block]) -> Option<Entry<'a>> {
+    let name = name(without_kind(&term.text))?;
+    Some(Entry::new(name, term.at, "", body))
+}
+
+/// Whether `number` is that of the error `name`.
+fn is_numbered(name: &str, number: &str) -> bool {
+    look(without_kind(name)) == Look::Name && look(number) == Look::Number
+}
+
+/// `entry` with the number and the text that stand under it as two terms without a meaning.
+fn numbered_below<'a>(entry: Entry<'a>) -> Entry<'a> {
+    let [Block::Definition(inner)] = entry.body else {
+        return entry;
+    };
+    let with = |text: &'a Text| {
+        let name = Name {
+            message: Some(&text.text),
+            ..entry.name
+        };
+        Entry::new(name, entry.at, "", &[])
+    };
+    match inner.terms.as_slice() {
+        _ if !inner.blocks.is_empty() => entry,
+        [number, text, ..] if is_numbered(entry.name.code, &number.text) => {
+            with(text).with_number(&number.text)
+        }
+        [text] => with(text),
+        _ => entry,
+    }
 }
 
 /// A term without what generated documentation of a language sets around it: the kind of what it names, and the sign of a
@@ -99,6 +136,8 @@ fn terms(definition: &Definition) -> impl Iterator<Item = (&Text, Option<Entry<'
 fn without_kind(term: &str) -> &str {
     const KINDS: &[&str] = &["enumerator ", "exception "];
     let term = term.trim_end_matches(['¶', '\u{f0c1}', ' ']);
+    let bracketed = term.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+    let term = bracketed.unwrap_or(term);
     KINDS
         .iter()
         .find_map(|it| term.strip_prefix(it))
@@ -214,7 +253,7 @@ fn continues(block: &Block) -> bool {
 fn are_errors(entries: &[&Entry], context: &Context) -> bool {
     let names = entries
         .iter()
-        .filter(|it| it.name.look != Look::Word)
+        .filter(|it| it.name.look != Look::Word || is_errno(it.name.code))
         .count();
     let says = entries.iter().filter(|it| it.says_something()).count();
     let parameters = entries.iter().filter(|it| it.is_parameter()).count();
@@ -234,7 +273,9 @@ fn is_backed(entries: &[&Entry], context: &Context) -> bool {
         .iter()
         .filter(|it| is_error_name(it.name.code))
         .count();
+    let system = entries.iter().filter(|it| is_errno(it.name.code)).count();
     context.bare
+        || system > 2 && system * 2 >= entries.len()
         || telling * 5 >= entries.len() * 2
             && (named * 2 >= entries.len() || context.lists_errors())
         || context.lists_errors() && named * 2 >= entries.len() && context.introduces_errors()
@@ -280,7 +321,8 @@ pub fn lead(text: &Text) -> Option<(Name<'_>, &str)> {
         .filter_map(|it| text.text.find(it))
         .min();
     let end = [colon, dash].into_iter().flatten().min()?;
-    let name = name(&text.text[..end]).filter(|it| it.look != Look::Word || it.alias.is_some())?;
+    let is_name = |it: &Name| it.look != Look::Word || it.alias.is_some() || is_errno(it.code);
+    let name = name(&text.text[..end]).filter(is_name)?;
     Some((name, behind(&text.text[end..])))
 }
 

@@ -8,7 +8,7 @@ use crate::document::{Block, Heading, Style, Text};
 use crate::plain;
 use crate::recognize::context::Context;
 use crate::recognize::text::labels;
-use crate::recognize::text::look::{Look, look};
+use crate::recognize::text::look::{Look, is_errno, is_hyphened, look};
 use crate::recognize::text::name::{
     Name, announced, coded, is_property, labelled, name, numbered, status_for_code,
 };
@@ -102,7 +102,7 @@ impl Run<'_> {
         let is_run =
             |read: fn(&str) -> Option<Name<'_>>| self.after || self.next.and_then(read).is_some();
         let found = name(text)
-            .map(|it| set_apart(it, heading, self.after))
+            .map(|it| set_apart(it, heading, self.after, self.next))
             .or(told)
             .or_else(|| numbered(text).filter(|_| is_run(numbered)))
             .or_else(|| coded(text).filter(|_| is_run(coded)))
@@ -202,12 +202,15 @@ fn is_table_of_codes(block: &Block) -> bool {
     fields.contains(&Field::Code) && fields.iter().any(|it| *it != Field::Code)
 }
 
-/// `name`, a heading, taken for one that is no word where it is set apart as code among headings that are errors.
-fn set_apart<'a>(name: Name<'a>, heading: &Text, after: bool) -> Name<'a> {
+/// `name`, a heading, taken for one that is no word where it is set apart as code among headings that are errors, or is
+/// written as words are not and the next heading as well.
+fn set_apart<'a>(name: Name<'a>, heading: &Text, after: bool, next: Option<&str>) -> Name<'a> {
     let whole = heading.marks.iter().any(|it| {
         it.style == Style::Code && it.start == 0 && it.end as usize == heading.text.len()
     });
-    let look = if after && whole && name.look == Look::Word {
+    let odd = |it: &str| is_hyphened(it) || is_errno(it);
+    let run = odd(name.code) && (after || next.is_some_and(odd)) && (whole || is_errno(name.code));
+    let look = if (after && whole || run) && name.look == Look::Word {
         Look::Name
     } else {
         name.look

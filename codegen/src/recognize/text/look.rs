@@ -49,6 +49,27 @@ pub fn look(text: &str) -> Look {
     Look::Prose
 }
 
+/// Whether `text` is one word in capitals, as the errors of an operating system are named: `EACCES`.
+pub fn is_errno(text: &str) -> bool {
+    const FEWEST_LETTERS: usize = 4;
+    let sign = |it: u8| it.is_ascii_uppercase() || it.is_ascii_digit();
+    let letters = text.bytes().filter(u8::is_ascii_uppercase).count();
+    letters >= FEWEST_LETTERS && text.starts_with('E') && text.bytes().all(sign)
+}
+
+/// Whether `text` is several words in small letters with hyphens between them: `tank-not-found`.
+pub fn is_hyphened(text: &str) -> bool {
+    let parts = |it: &str| {
+        !it.is_empty()
+            && it
+                .bytes()
+                .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
+    };
+    text.contains('-')
+        && text.split('-').all(parts)
+        && text.starts_with(|it: char| it.is_ascii_lowercase())
+}
+
 /// Whether `text` is a few plain words, as some services name their errors: `no such element`, `stale reference`.
 pub fn is_phrase(text: &str) -> bool {
     const MOST_WORDS: usize = 6;

@@ -166,13 +166,17 @@ pub fn topic(text: &str) -> Topic {
     }
 }
 
-/// The last sentence of `text`, which says what follows.
+/// The end of `text` that says what follows: of its last sentence, what it names as following, up to a comma.
 fn last_sentence(text: &str) -> &str {
     let ends = [". ", "! ", "? ", "。"];
-    let start = ends
+    let starts = ends
         .iter()
         .filter_map(|it| Some(text.rfind(it)? + it.len()));
-    text.get(start.max().unwrap_or(0)..).unwrap_or(text)
+    let sentence = text.get(starts.max().unwrap_or(0)..).unwrap_or(text);
+    match sentence.rsplit_once("following ") {
+        Some((_, named)) => named.split([',', '，']).next().unwrap_or(named),
+        None => sentence,
+    }
 }
 
 /// The beginning of `text`, in which it says what it is about; the rest of a long one is not searched.
