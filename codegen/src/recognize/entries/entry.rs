@@ -3,7 +3,7 @@
 //! Knows how labelled texts become rows. Knows nothing of how names are written, or of where entries stand.
 
 use super::groups::{self, Group, Piece};
-use crate::document::{Block, Pos};
+use crate::document::{Block, Item, Pos};
 use crate::problem::Finding;
 use crate::recognize::context::Context;
 use crate::recognize::text::labels;
@@ -97,7 +97,7 @@ impl<'a> Entry<'a> {
         };
         let below = || match self.body.first() {
             Some(Block::Paragraph(text)) => words(&text.text),
-            Some(Block::List(_)) => true,
+            Some(list @ Block::List(_)) => !is_of_names(list),
             _ => false,
         };
         words(self.name.message.unwrap_or(self.lead)) || below() || self.is_labelled()
@@ -185,7 +185,9 @@ impl<'a> Entry<'a> {
                 more: &[],
             }];
         }
-        let first = group.intro.first().map(|it| Piece {
+        let names = |it: &&Piece| it.first.is_empty() && it.more.first().is_some_and(is_of_names);
+        let first = group.intro.first().filter(|it| !names(it));
+        let first = first.map(|it| Piece {
             more: &it.more[..it.more.len().min(1)],
             ..*it
         });
@@ -208,6 +210,15 @@ impl<'a> Entry<'a> {
         }
         row
     }
+}
+
+/// Whether `block` is a list of several names alone, such as those of the errors that belong to a class.
+fn is_of_names(block: &Block) -> bool {
+    let is_name = |it: &Item| match it.blocks.first() {
+        Some(Block::Paragraph(text)) => look(&text.text) == Look::Name,
+        _ => false,
+    };
+    matches!(block, Block::List(list) if list.items.len() > 1 && list.items.iter().all(is_name))
 }
 
 /// The statuses that a sentence of `body` gives, or the list that it introduces.

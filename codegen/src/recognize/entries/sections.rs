@@ -61,6 +61,11 @@ pub fn read(
     let entry = Entry::new(name, heading.text.at, "", behind);
     let goes_on = after && is_akin(&entry, context, reading);
     let numbers = after || next.is_some_and(is_number);
+    // A title cannot say of itself that it names an error.
+    let is_title = context.title.is_some_and(|it| it.at == heading.text.at);
+    if is_title && !entry.is_labelled() && told.is_none() {
+        return None;
+    }
     let is_one = goes_on
         || is_error(&entry, context)
         || is_numbered(&entry, context, numbers)
