@@ -10,8 +10,9 @@ use crate::recognize::text::labels;
 use crate::recognize::text::look::{Look, look};
 use crate::recognize::text::name::{Name, name};
 use crate::recognize::text::status;
-use crate::recognize::words::topics::{Topic, names_code_list, topic};
-use crate::rows::{Reading, Skipped};
+use crate::recognize::words::meaning::{Word, is_part, word};
+use crate::recognize::words::topics::{Topic, mentions_errors, names_code_list, topic};
+use crate::rows::{Field, Reading, Skipped};
 use std::collections::BTreeSet;
 
 /// Adds to `reading` what of `blocks` begins like an error and stands in no line that is accounted for.
@@ -51,7 +52,7 @@ fn titles(blocks: &[Block]) -> impl Iterator<Item = &str> {
 
 /// Whether a title or a heading says that errors, or codes, stand under it.
 fn speaks_of_codes(text: &str) -> bool {
-    topic(text) == Topic::Errors || names_code_list(text)
+    topic(text) == Topic::Errors || names_code_list(text) || mentions_errors(text)
 }
 
 /// A document while it is looked through.
@@ -77,7 +78,10 @@ impl Unread<'_> {
                         self.text(&heading.text);
                     }
                     // Under a title that speaks of errors it does not matter what a heading says.
-                    let speaks = !self.titled && speaks_of_codes(&heading.text.text);
+                    let status = status::in_heading(&heading.text.text);
+                    let speaks = !self.titled
+                        && (status.is_some_and(|it| it >= 400)
+                            || speaks_of_codes(&heading.text.text));
                     self.headings.push((heading.level, speaks));
                 }
                 Block::Paragraph(text) => self.text(text),
@@ -95,6 +99,7 @@ impl Unread<'_> {
                         self.inner(first.at, &definition.blocks);
                     }
                 }
+                Block::Code(text) if self.speaks() => self.bodies(text),
                 Block::Table(_) | Block::Code(_) => {}
             }
         }
@@ -121,6 +126,18 @@ impl Unread<'_> {
                 self.left.push(Skipped {
                     at: Pos { line, ..text.at },
                     reason: LIKE_AN_ERROR.to_owned(),
+                });
+            }
+        }
+    }
+
+    /// Looks at preformatted text: a line that names an error as the body of an answer does is accounted for.
+    fn bodies(&mut self, text: &Text) {
+        for (line, words) in (text.at.line..).zip(text.text.lines()) {
+            if body(words).is_some_and(|it| !self.codes.contains(it)) && self.known.insert(line) {
+                self.left.push(Skipped {
+                    at: Pos { line, ..text.at },
+                    reason: PREFORMATTED.to_owned(),
                 });
             }
         }
@@ -164,6 +181,26 @@ impl Unread<'_> {
 /// Why what begins like an error is left out.
 const LIKE_AN_ERROR: &str = "it begins like an error, but nothing says that it is one";
 
+/// Why the body of an answer is left out.
+const PREFORMATTED: &str =
+    "the body of an answer stands here, and nothing in preformatted text is read";
+
+/// What names the error in a line of a body: `"error": "TankGone"`, `"code": 4101`.
+fn body(line: &str) -> Option<&str> {
+    let (key, value) = line.trim().trim_start_matches(['{', ' ']).split_once(':')?;
+    let key = key.trim().strip_prefix('"')?.strip_suffix('"')?;
+    let value = value
+        .trim()
+        .trim_end_matches([',', '}', ' '])
+        .trim_matches('"');
+    let names = matches!(
+        word(key),
+        Word::Sure(Field::Code) | Word::Likely(Field::Code)
+    );
+    let is_kind = ["string", "number", "integer", "null", "{", "["].contains(&value);
+    (is_part(key) && names && !is_kind && !value.is_empty()).then_some(value)
+}
+
 /// How long a number is that is hardly a year or a count.
 const LONG_NUMBER: usize = 5;
 
@@ -186,7 +223,12 @@ fn opening(text: &Text) -> Option<Name<'_>> {
     const LONGEST: usize = 80;
     let short = Some(text.text.as_str()).filter(|it| it.len() <= LONGEST);
     let labelled = || name(labels::code(text)?);
+    let assigned = || {
+        let (name, value) = text.text.split_once(" = ")?;
+        self::name(name).filter(|it| it.look == Look::Name && look(value) == Look::Number)
+    };
     let found = short.and_then(name).or_else(|| lead(text).map(|it| it.0));
+    let found = found.or_else(assigned);
     let found = found.or_else(labelled);
     found.filter(|it| match it.look {
         Look::Name => true,

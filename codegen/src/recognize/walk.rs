@@ -4,7 +4,7 @@
 
 use super::context::{self, Context};
 use super::entries::legend::{self, Legend};
-use super::entries::{closed, inside, lists, numbers, runs, sections};
+use super::entries::{closed, inside, lists, numbers, openers, runs, sections};
 use super::tables::columns::{self, Columns, Refused};
 use super::tables::grid::Grid;
 use super::tables::{flattened, itemized, parted, records, rows};
@@ -126,6 +126,10 @@ impl<'a> Walk<'a> {
             return parted.end;
         }
         if let Some(end) = closed::read(blocks, at, &context, &mut self.reading) {
+            return end;
+        }
+        if let Some(end) = openers::read(blocks, at, &context, &mut self.reading) {
+            self.near = None;
             return end;
         }
         if self.explained(text, &context) {

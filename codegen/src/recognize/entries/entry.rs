@@ -93,7 +93,10 @@ impl<'a> Entry<'a> {
     /// Whether a text stands behind or under the name: labelled, or of several words.
     pub fn says_something(&self) -> bool {
         let words = |it: &str| {
-            it.split_whitespace().nth(1).is_some() || it.chars().any(|it| it as u32 >= 0x2E80)
+            let mut tokens = it.split_whitespace();
+            let several = it.split_whitespace().nth(1).is_some();
+            several && tokens.any(|it| look(it) != Look::Name)
+                || it.chars().any(|it| it as u32 >= 0x2E80)
         };
         let below = || match self.body.first() {
             Some(Block::Paragraph(text)) => words(&text.text),

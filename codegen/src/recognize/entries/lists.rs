@@ -250,7 +250,7 @@ fn continues(block: &Block) -> bool {
 }
 
 /// Whether entries are errors: they stand where errors are spoken of, most have names that are no words, and texts.
-fn are_errors(entries: &[&Entry], context: &Context) -> bool {
+pub fn are_errors(entries: &[&Entry], context: &Context) -> bool {
     let names = entries
         .iter()
         .filter(|it| it.name.look != Look::Word || is_errno(it.name.code))

@@ -10,5 +10,6 @@ pub mod legend;
 pub mod lists;
 pub mod nodes;
 pub mod numbers;
+pub mod openers;
 pub mod runs;
 pub mod sections;

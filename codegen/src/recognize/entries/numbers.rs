@@ -1,6 +1,7 @@
 //! Lists whose own numbers are the codes: `301. The pump is gone`, and labelled paragraphs behind an item.
 //!
-//! Knows how such numbers differ from those of steps, and that the heading must speak of errors. Knows nothing of numbers within the text; `runs` does.
+//! Knows how such numbers differ from those of steps, and that the heading must speak of errors. Knows nothing of numbers
+//! within the text; `runs` does.
 
 use super::entry::Entry;
 use super::lists::pass_statuses;

@@ -136,6 +136,12 @@ pub fn names_error_list(text: &str) -> bool {
     ERROR_LISTS.iter().any(|it| text.contains(it))
 }
 
+/// Whether `text` mentions errors, whatever else it speaks of.
+pub fn mentions_errors(text: &str) -> bool {
+    let text = beginning(text).to_lowercase();
+    ERRORS.iter().any(|it| text.contains(it)) && !is_history(&text)
+}
+
 /// Whether `text`, a title or a heading, is that of a history.
 pub fn is_history(text: &str) -> bool {
     let text = beginning(text).to_lowercase();
@@ -153,7 +159,7 @@ pub fn topic(text: &str) -> Topic {
         () => "",
     };
     let introducing = beginning(introducing).to_lowercase();
-    let text = beginning(text).to_lowercase();
+    let text = beginning(text).to_lowercase().replace(['-', '_'], " ");
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if has(ERROR_LISTS) {
         Topic::Errors
