@@ -3,17 +3,19 @@
 //! Knows threads. Results come in the order of the values, so that nothing shows how the work was shared out.
 
 use std::num::NonZero;
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 use std::thread;
 
 /// As much stack as a main thread has, so that where the work is done makes no difference.
 const STACK: usize = 8 << 20;
 
+/// How many threads run at once. The system reads a few files to tell.
+static WORKERS: LazyLock<usize> =
+    LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));
+
 /// `work` done on each of `items`, in their order.
 pub fn map<T: Send, U: Send>(items: Vec<T>, work: impl Fn(T) -> U + Sync) -> Vec<U> {
-    let workers = thread::available_parallelism()
-        .map_or(1, NonZero::get)
-        .min(items.len());
+    let workers = items.len().min(*WORKERS);
     let left = Mutex::new(items.into_iter().enumerate());
     let next = || left.lock().ok().and_then(|mut left| left.next());
     let share = || {

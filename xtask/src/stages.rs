@@ -64,10 +64,8 @@ pub fn build(tree: &Tree, losses: Losses) -> Built {
         ..Built::default()
     };
     let mut catalogs = Catalogs::default();
-    let services: Vec<_> = tree.services.iter().zip(readings(tree)).collect();
-    let shares = parallel::map(services, |(folder, readings)| {
-        service(tree, folder, readings, losses)
-    });
+    let services = tree.services.iter().collect();
+    let shares = parallel::map(services, |folder| service(tree, folder, losses));
     for (folder, share) in tree.services.iter().zip(shares) {
         built.findings.extend(share.findings);
         built.services.extend(share.account);
@@ -179,21 +177,11 @@ impl Output<'_> {
     }
 }
 
-/// What was read from the documents of each service, where they could be loaded.
-fn readings(tree: &Tree) -> Vec<Vec<Option<Given>>> {
-    let documents = tree.services.iter().flat_map(|folder| {
-        let service = folder.service.as_ref();
-        folder.documents.iter().map(move |it| (service, it))
-    });
-    let documents: Vec<(Option<&Service>, &Option<Loaded>)> = documents.collect();
-    let read = |(service, document): (Option<&Service>, &Option<Loaded>)| {
-        document.as_ref().map(|it| given(tree, service, it))
-    };
-    let mut readings = parallel::map(documents, read).into_iter();
-    let services = tree.services.iter();
-    services
-        .map(|folder| readings.by_ref().take(folder.documents.len()).collect())
-        .collect()
+/// What was read from the documents of a service, where they could be loaded.
+fn readings(tree: &Tree, folder: &Folder) -> Vec<Option<Given>> {
+    let service = folder.service.as_ref();
+    let read = |document: &Option<Loaded>| Some(given(tree, service, document.as_ref()?));
+    parallel::map(folder.documents.iter().collect(), read)
 }
 
 /// What one service adds.
@@ -206,9 +194,10 @@ struct Share {
     catalog: Option<Catalog>,
 }
 
-/// One service: merges what was read.
-fn service(tree: &Tree, folder: &Folder, readings: Vec<Option<Given>>, losses: Losses) -> Share {
+/// One service: reads its documents, and merges what was read.
+fn service(tree: &Tree, folder: &Folder, losses: Losses) -> Share {
     let mut share = Share::default();
+    let readings = readings(tree, folder);
     let manifest = tree.manifest.as_ref();
     let missing = manifest.and_then(|manifest| manifest.missing(&folder.id));
     share

@@ -193,9 +193,19 @@ impl Tree {
     }
 
     fn service_folder(&mut self, root: &Path, id: String, path: String) -> Folder {
-        let (service, specs) = self.service(root, &path);
-        let documents = specs.iter().map(|spec| self.document(root, &path, spec));
-        let mut documents: Vec<Option<Loaded>> = documents.collect();
+        let before = || {
+            let mut part = Self::default();
+            let before = part.before(root, &path);
+            (part, before)
+        };
+        let named = || {
+            let (service, specs) = self.service(root, &path);
+            let documents = specs.iter().map(|spec| self.document(root, &path, spec));
+            let documents: Vec<Option<Loaded>> = documents.collect();
+            (service, documents)
+        };
+        let ((part, before), (service, mut documents)) = parallel::both(before, named);
+        self.append(part);
         if service.is_none() {
             // What is wrong with them was said; what they hold means nothing without the rest of the file.
             documents.clear();
@@ -203,7 +213,6 @@ impl Tree {
         if let Some(service) = &service {
             self.unnamed(root, &path, "documents", &service.documents);
         }
-        let before = self.before(root, &path);
         self.leftovers(root, &path);
         Folder {
             id,

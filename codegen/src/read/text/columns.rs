@@ -311,7 +311,8 @@ fn push(cell: &mut Cell, line: &Line, stretch: &Stretch) {
         text.text.push_str(&words);
     } else {
         cell.at = at;
-        cell.blocks.push(Block::Paragraph(Text::new(at, words)));
+        // A cell has one paragraph; pushed, it would take the room of four.
+        cell.blocks = vec![Block::Paragraph(Text::new(at, words))];
     }
 }
 

@@ -279,6 +279,7 @@ fn add(cell: &mut Cell, text: &str, at: Pos) {
             words.text.push('\n');
             words.text.push_str(text);
         }
-        _ => cell.blocks.push(Block::Paragraph(Text::new(at, text))),
+        // A cell has one paragraph; pushed, it would take the room of four.
+        _ => cell.blocks = vec![Block::Paragraph(Text::new(at, text))],
     }
 }
