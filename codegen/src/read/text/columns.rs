@@ -3,7 +3,8 @@
 //! Knows what cells of a line are: stretches that two spaces or a tab part. Knows nothing of what stands in them.
 //!
 //! A row is a line of two cells or more; the rows of a table begin in the same column. A line that is indented deeper
-//! continues the row above, in the column under which it stands. Empty lines may part rows.
+//! continues the row above, in the column under which it stands. Empty lines may part rows, and dashes may be drawn under
+//! the heads.
 
 use super::lines::numbered;
 use crate::document::{Block, Cell, Origin, Pos, Table, TableRow, Text};
@@ -67,6 +68,14 @@ impl<'a> Line<'a> {
             .filter(|it| matches!(it, '=' | '-' | '~' | '*' | '#'))?;
         let drawn = line.chars().all(|it| it == sign) && line.width() >= title.words.width().min(4);
         drawn.then_some(if sign == '=' { 1 } else { 2 })
+    }
+
+    /// Whether it is nothing but dashes, a few under each of several heads.
+    fn is_drawn(&self) -> bool {
+        const FEWEST: usize = 3;
+        let drawn = |it: &str| it.len() >= FEWEST && it.bytes().all(|it| matches!(it, b'-' | b'='));
+        let mut words = self.words.split_whitespace();
+        words.clone().nth(1).is_some() && words.all(drawn)
     }
 
     /// Whether two spaces or a tab stand between its words.
@@ -141,7 +150,12 @@ pub fn table(lines: &[Line]) -> Option<(Table, usize)> {
     let first = lines.first()?;
     let columns: Vec<usize> = starts(&lines[..length]);
     let mut rows: Vec<TableRow> = Vec::new();
+    let mut head = 0;
     for line in lines[..length].iter().filter(|it| !it.is_empty()) {
+        if rows.len() == 1 && head == 0 && line.is_drawn() {
+            head = 1;
+            continue;
+        }
         let stretches = line.stretches();
         match rows.last_mut() {
             Some(row) if hangs(&stretches, &columns) => hang(row, line, &stretches),
@@ -154,7 +168,7 @@ pub fn table(lines: &[Line]) -> Option<(Table, usize)> {
     let table = Table {
         at: first.at(),
         caption: None,
-        head: 0,
+        head,
         rows,
         faults: Vec::new(),
     };
