@@ -3,6 +3,7 @@
 //! Knows texts and codes in English and Chinese. Knows nothing of rows, and nothing of what becomes of a success.
 
 use super::meaning::tells_of_errors;
+use std::borrow::Cow;
 
 /// Words that a text can be made of which says that all went well, beside those that say so.
 const BESIDE: &[&str] = &[
@@ -109,9 +110,7 @@ pub fn says_only_success(text: &str) -> bool {
     if !text.is_ascii() {
         return says_only_success_in_chinese(text);
     }
-    let without = NO_ERRORS
-        .iter()
-        .fold(text.to_owned(), |text, it| text.replace(it, " ok "));
+    let without = without_no_errors(text);
     let words = || {
         without
             .split(|it: char| !it.is_alphanumeric())
@@ -120,6 +119,17 @@ pub fn says_only_success(text: &str) -> bool {
     !has(text, NOT_WELL)
         && words().any(|it| WELL.contains(&it))
         && words().all(|it| WELL.contains(&it) || BESIDE.contains(&it))
+}
+
+/// `text` with a word for success in the place of every phrase that means no errors. Most texts have none.
+fn without_no_errors(text: &str) -> Cow<'_, str> {
+    NO_ERRORS.iter().fold(Cow::Borrowed(text), |text, it| {
+        if text.contains(it) {
+            Cow::Owned(text.replace(it, " ok "))
+        } else {
+            text
+        }
+    })
 }
 
 /// Whether `text`, without the signs around it, is 成功 behind nothing but words for what was asked.
@@ -140,9 +150,7 @@ pub fn speaks_of_success(text: &str) -> bool {
         .get(..text.floor_char_boundary(LONGEST))
         .unwrap_or(text)
         .to_lowercase();
-    let without = NO_ERRORS
-        .iter()
-        .fold(text.clone(), |text, it| text.replace(it, " ok "));
+    let without = without_no_errors(&text);
     let words = || without.split(|it: char| !it.is_alphanumeric());
     let well = words().any(|it| WELL.contains(&it)) || has(&text, &["成功", "正常"]);
     well && !has(&text, NOT_WELL) && !tells_of_errors(&without)
