@@ -266,6 +266,8 @@ pub fn joined(text: &Text) -> Option<Heads> {
     }
     let longest = |rest: &[&str]| (1..=rest.len()).rev().find(|it| is_head(&rest[..*it]));
     let shortest = |rest: &[&str]| (1..=rest.len()).find(|it| is_head(&rest[..*it]));
+    // Where no first head is, which nearly every line shows, the shortest is not looked for either.
+    longest(&words)?;
     parted(&words, longest).or_else(|| parted(&words, shortest))
 }
 

@@ -235,7 +235,7 @@ impl Reader<'_> {
         cells: &[(Stretch, usize)],
         place: Place,
     ) -> TableRow {
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(cells.len());
         for (index, ((left, right), slots)) in cells.iter().enumerate() {
             let right = if index + 1 == cells.len() {
                 usize::MAX - 1
