@@ -11,7 +11,10 @@
 //! owner | 5 | cause | message, cause, solution | A paragraph of the row above, behind its cause.
 //! skipped | 9 | the cell of the code is empty
 //! passed | 12 | a table of parameters
+//! document
 //! ```
+//!
+//! What stands behind the last of these lines is the text of the document; where it is not there, the text is empty.
 
 use error_tables::document::Pos;
 use error_tables::merge::{Given, Merged};
@@ -24,7 +27,8 @@ use std::fmt::Write as _;
 /// # Errors
 ///
 /// A line that does not say what it should.
-pub fn given(text: &str) -> Result<Given, String> {
+pub fn given(text: &str) -> Result<Given<'_>, String> {
+    let (text, document) = text.split_once("\ndocument\n").unwrap_or((text, ""));
     let mut sha256 = String::new();
     let mut reading = Reading::default();
     for line in text.lines().filter(|it| !it.is_empty()) {
@@ -50,7 +54,11 @@ pub fn given(text: &str) -> Result<Given, String> {
         };
         done.ok_or_else(|| format!("what is `{line}`?"))?;
     }
-    Ok(Given { sha256, reading })
+    Ok(Given {
+        sha256,
+        text: document,
+        reading,
+    })
 }
 
 fn place(line: &str) -> Option<Pos> {

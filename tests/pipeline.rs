@@ -8,7 +8,7 @@ use error_tables::catalog::Catalog;
 use error_tables::diff::{Fact, facts};
 use error_tables::document::Format;
 use error_tables::merge::{Given, Input, Losses, Merged, decide, merge};
-use error_tables::rows::Row;
+use error_tables::rows::{Reading, Row};
 use error_tables::service::{self, DocumentSpec};
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ pub struct Pipeline {
     pub sources: Vec<String>,
     /// What comes of them.
     pub before: Catalog,
-    given: Vec<Given>,
+    readings: Vec<Reading>,
 }
 
 impl Pipeline {
@@ -44,38 +44,46 @@ impl Pipeline {
         let parsed = service::parse(&text("service.toml")?).map_err(|all| format!("{all:?}"))?;
         let specs = parsed.documents.iter();
         let sources: Vec<String> = specs.map(|it| text(&it.path)).collect::<Result<_, _>>()?;
-        let read = |(spec, source): (&DocumentSpec, &String)| given(spec, source);
+        let read = |(spec, source): (&DocumentSpec, &String)| reading(spec, source);
         let mut pipeline = Self {
             id: service.id,
-            given: parsed.documents.iter().zip(&sources).map(read).collect(),
+            readings: parsed.documents.iter().zip(&sources).map(read).collect(),
             before: empty(),
             service: parsed,
             sources,
         };
-        pipeline.before = pipeline.merge(pipeline.given.clone(), None).catalog;
+        pipeline.before = pipeline.merge(pipeline.given(), None).catalog;
         Ok(pipeline)
     }
 
     /// What comes of `source` in the place of a document, after what came of the documents as they are.
     pub fn with(&self, place: usize, source: &str) -> Merged {
-        let mut documents = self.given.clone();
-        if let (Some(given_there), Some(spec)) =
+        let mut documents = self.given();
+        if let (Some(there), Some(spec)) =
             (documents.get_mut(place), self.service.documents.get(place))
         {
-            *given_there = given(spec, source);
+            *there = given(source, reading(spec, source));
         }
         self.merge(documents, Some(&self.before))
     }
 
     /// The rows of all documents as they are, each as decided.
     pub fn rows(&self) -> impl Iterator<Item = Row> {
-        let documents = self.service.documents.iter().zip(&self.given);
-        documents.flat_map(|(spec, it)| decide(&self.service, spec, it.reading.clone()).rows)
+        let documents = self.service.documents.iter().zip(&self.readings);
+        documents.flat_map(|(spec, it)| decide(&self.service, spec, it.clone()).rows)
     }
 
     /// What changed with `merged`.
     pub fn facts(&self, merged: &Merged) -> Vec<Fact> {
         facts(Some(&self.before), &merged.catalog)
+    }
+
+    /// The documents as they are.
+    fn given(&self) -> Vec<Given<'_>> {
+        let documents = self.sources.iter().zip(&self.readings);
+        documents
+            .map(|(source, it)| given(source, it.clone()))
+            .collect()
     }
 
     fn merge(&self, documents: Vec<Given>, before: Option<&Catalog>) -> Merged {
@@ -91,13 +99,19 @@ impl Pipeline {
     }
 }
 
-/// A document, read and recognized.
-fn given(spec: &DocumentSpec, source: &str) -> Given {
-    let format = spec.format.unwrap_or_else(|| format_of(&spec.path));
+/// A document, of which `reading` was made.
+fn given(source: &str, reading: Reading) -> Given<'_> {
     Given {
         sha256: sha256(source),
-        reading: error_tables::recognize::recognize(&error_tables::read::read(source, format)),
+        text: source,
+        reading,
     }
+}
+
+/// A document, read and recognized.
+fn reading(spec: &DocumentSpec, source: &str) -> Reading {
+    let format = spec.format.unwrap_or_else(|| format_of(&spec.path));
+    error_tables::recognize::recognize(&error_tables::read::read(source, format))
 }
 
 /// The format that the name of a document tells.

@@ -45,25 +45,28 @@ fn run(input: &Path) -> Made {
             Ok(catalog) => format!("{catalog:#?}\n"),
             Err(findings) => given::findings(&findings),
         }),
-        "merge" => merged(input, &text, |_, path| rows(path)),
+        "merge" => merged(input, &text, rows),
         "told" => merged(input, &text, read),
         _ => facts(input, &text),
     }
 }
 
-fn merged(
-    input: &Path,
-    text: &str,
-    rows: impl Fn(&Service, &Path) -> Result<Given, Box<dyn Error>>,
-) -> Result<String, Box<dyn Error>> {
+/// What makes a document of the text of the file of that name.
+type Reader = for<'t> fn(&Service, &str, &'t str) -> Result<Given<'t>, Box<dyn Error>>;
+
+fn merged(input: &Path, text: &str, read: Reader) -> Result<String, Box<dyn Error>> {
     let service = match service::parse(text) {
         Ok(service) => service,
         Err(findings) => return Err(given::findings(&findings).into()),
     };
-    let documents = service
-        .documents
+    let names: Vec<&str> = service.documents.iter().map(|it| it.file_name()).collect();
+    let texts = names
         .iter()
-        .map(|spec| rows(&service, &input.with_file_name(spec.file_name())))
+        .map(|it| std::fs::read_to_string(input.with_file_name(it)))
+        .collect::<Result<Vec<_>, _>>()?;
+    let documents = names.iter().zip(&texts);
+    let documents = documents
+        .map(|(name, text)| read(&service, name, text))
         .collect::<Result<_, _>>()?;
     let known = input.with_file_name("before.toml");
     let before = known.exists().then(|| parsed(&known)).transpose()?;
@@ -89,17 +92,17 @@ fn merged(
     Ok(out)
 }
 
-fn rows(path: &Path) -> Result<Given, Box<dyn Error>> {
-    Ok(given::given(&std::fs::read_to_string(path)?)?)
+fn rows<'t>(_: &Service, _: &str, text: &'t str) -> Result<Given<'t>, Box<dyn Error>> {
+    Ok(given::given(text)?)
 }
 
 /// The rows of a document in markdown.
-fn read(service: &Service, path: &Path) -> Result<Given, Box<dyn Error>> {
-    let document = read::read(&std::fs::read_to_string(path)?, Format::Markdown);
-    let told = service.told(&path.to_string_lossy());
+fn read<'t>(service: &Service, name: &str, text: &'t str) -> Result<Given<'t>, Box<dyn Error>> {
+    let document = read::read(text, Format::Markdown);
     Ok(Given {
         sha256: String::new(),
-        reading: recognize::recognize_told(&document, &told),
+        text,
+        reading: recognize::recognize_told(&document, &service.told(name)),
     })
 }
 

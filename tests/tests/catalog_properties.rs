@@ -93,6 +93,7 @@ fn merged(rows: Vec<Row>, sha256: &str, before: Option<&Catalog>) -> Option<Cata
     };
     let given = Given {
         sha256: sha256.to_owned(),
+        text: "",
         reading,
     };
     let merged = merge(Input {

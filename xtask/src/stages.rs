@@ -178,7 +178,7 @@ impl Output<'_> {
 }
 
 /// What was read from the documents of a service, where they could be loaded.
-fn readings(tree: &Tree, folder: &Folder) -> Vec<Option<Given>> {
+fn readings<'t>(tree: &'t Tree, folder: &Folder) -> Vec<Option<Given<'t>>> {
     let service = folder.service.as_ref();
     let read = |document: &Option<Loaded>| Some(given(tree, service, document.as_ref()?));
     parallel::map(folder.documents.iter().collect(), read)
@@ -239,7 +239,7 @@ fn service(tree: &Tree, folder: &Folder, losses: Losses) -> Share {
 fn merge(
     folder: &Folder,
     service: &Service,
-    documents: Vec<Given>,
+    documents: Vec<Given<'_>>,
     version: &str,
     losses: Losses,
 ) -> merge::Merged {
@@ -276,7 +276,7 @@ fn codes_path(folder: &str) -> String {
 }
 
 /// One document, read and recognized.
-fn given(tree: &Tree, service: Option<&Service>, document: &Loaded) -> Given {
+fn given<'t>(tree: &'t Tree, service: Option<&Service>, document: &Loaded) -> Given<'t> {
     let text = tree.sources.get(&document.path).map_or("", String::as_str);
     let told = service.map_or_else(Vec::new, |it| it.told(&document.path));
     let mut reading = recognize::recognize_told(&read::read(text, document.format), &told);
@@ -285,6 +285,7 @@ fn given(tree: &Tree, service: Option<&Service>, document: &Loaded) -> Given {
     }
     Given {
         sha256: document.sha256.clone(),
+        text,
         reading,
     }
 }
@@ -301,7 +302,7 @@ fn another_format(document: &Loaded, text: &str) -> Option<Finding> {
 
 /// The decisions that change nothing, as far as that can be told where some documents are not there: those that are
 /// about rows of one document that is.
-fn useless(folder: &Folder, service: &Service, readings: &[Option<Given>]) -> Vec<Finding> {
+fn useless(folder: &Folder, service: &Service, readings: &[Option<Given<'_>>]) -> Vec<Finding> {
     let there = service.documents.iter().zip(readings);
     let there = there.filter_map(|(spec, given)| Some((spec.clone(), given.clone()?)));
     let (documents, given): (Vec<DocumentSpec>, Vec<Given>) = there.unzip();
@@ -339,7 +340,7 @@ fn useless(folder: &Folder, service: &Service, readings: &[Option<Given>]) -> Ve
 }
 
 /// What was found in the documents of a service that cannot be merged.
-fn unmerged(folder: &Folder, readings: Vec<Option<Given>>) -> Vec<Finding> {
+fn unmerged(folder: &Folder, readings: Vec<Option<Given<'_>>>) -> Vec<Finding> {
     let documents = folder.documents.iter().zip(readings);
     let found =
         documents.filter_map(|(document, given)| Some((document.as_ref()?, given?.reading)));

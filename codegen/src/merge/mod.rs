@@ -44,7 +44,7 @@ pub struct Input<'a> {
     /// Its `service.toml`.
     pub service: &'a Service,
     /// What was read, one for each document of `service.documents`, in the same order.
-    pub documents: Vec<Given>,
+    pub documents: Vec<Given<'a>>,
     /// The catalog as it was; `None` where there is no `codes.toml` yet.
     pub before: Option<&'a Catalog>,
     /// The version of the generated crate that is being made; a code that vanished is retired in it.
@@ -55,10 +55,12 @@ pub struct Input<'a> {
 
 /// One document as it was read.
 #[derive(Clone, Debug)]
-pub struct Given {
+pub struct Given<'t> {
     /// The SHA-256 of its bytes, in lower-case hexadecimal. It is for the caller to compute, as this library does not; it
     /// is passed on into the catalog, and must not be empty there.
     pub sha256: String,
+    /// Its text, in which what its rows lost is looked for.
+    pub text: &'t str,
     /// What recognition made of it. The merge passes its findings on, with the path of the document.
     pub reading: Reading,
 }
@@ -106,16 +108,17 @@ pub fn merge(input: Input<'_>) -> Merged {
     let mut book = Book::new(&service.decisions);
     let mut settled: Vec<Settled> = Vec::with_capacity(service.documents.len());
     let mut hashes = Vec::with_capacity(service.documents.len());
+    let mut texts = Vec::with_capacity(service.documents.len());
     for (spec, given) in service.documents.iter().zip(input.documents) {
         hashes.push(given.sha256);
+        texts.push(given.text);
         settled.push(settle::settle(&mut book, spec, given.reading));
     }
     statuses::agree(&mut book, &service.documents, &mut settled);
     let watched = input.before.filter(|_| input.losses == Losses::Refuse);
-    let moved = watched.map_or_else(Vec::new, |before| {
-        moved::suspects(before, &settled, |it| {
-            is_changed(before, service, &hashes, it)
-        })
+    let watch = watched.map(|before| {
+        let changed = changed(before, service, &hashes);
+        moved::watch(before, &settled, &changed)
     });
     let codes = cases::gather(&service.documents, &mut settled);
     let (sources, documents) = account(service, &mut settled, hashes);
@@ -130,7 +133,9 @@ pub fn merge(input: Input<'_>) -> Merged {
         if input.losses == Losses::Refuse {
             known::losses(before, &catalog, &mut settled);
             known::replaced(before, &catalog, &mut settled);
-            moved::report(moved, before, &catalog, &mut settled);
+            if let Some(watch) = watch {
+                watch.report(before, &catalog, &texts, &mut settled);
+            }
         }
         let now = known::Now {
             version: input.version,
@@ -177,13 +182,14 @@ pub fn decide(service: &Service, spec: &DocumentSpec, reading: Reading) -> Decid
     }
 }
 
-/// Whether the document with this number is known, and has other bytes than before.
-fn is_changed(before: &Catalog, service: &Service, hashes: &[String], document: usize) -> bool {
-    let (Some(spec), Some(sha256)) = (service.documents.get(document), hashes.get(document)) else {
-        return false;
+/// The numbers of the documents that are known and have other bytes than before.
+fn changed(before: &Catalog, service: &Service, hashes: &[String]) -> Vec<usize> {
+    let documents = service.documents.iter().zip(hashes).enumerate();
+    let is_changed = |(_, (spec, sha256)): &(usize, (&DocumentSpec, &String))| {
+        let mut known = before.documents.iter();
+        known.any(|it| it.path == spec.path && it.sha256 != **sha256)
     };
-    let mut known = before.documents.iter();
-    known.any(|it| it.path == spec.path && it.sha256 != *sha256)
+    documents.filter(is_changed).map(|it| it.0).collect()
 }
 
 /// What came of each document, for the catalog and for the report.

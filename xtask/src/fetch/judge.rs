@@ -100,6 +100,7 @@ fn holds(service: &Service, spec: &DocumentSpec, text: &str) -> Holds {
         service: &alone,
         documents: vec![Given {
             sha256: String::new(),
+            text,
             reading: recognize::recognize(&read::read(text, format)),
         }],
         before: None,

@@ -19,6 +19,9 @@ const COMMON: usize = 64;
 /// How many words a whole line has that is no common ending of others.
 const LONG_END: usize = 4;
 
+/// How many words an end of a line has at most.
+const LONGEST_END: usize = 64;
+
 /// The fields that hold texts.
 pub(super) const TEXTS: [Field; 3] = [Field::Message, Field::Cause, Field::Solution];
 
@@ -160,8 +163,9 @@ impl<'k> Known<'k> {
     /// The same for whole lines of at least `fewest` words, of which `line` is none where its place has it.
     fn end(&self, line: &str, fewest: usize, place: Place) -> Option<(u64, Origin<'k>)> {
         let here = self.here(place);
-        let starts = line.match_indices(' ').map(|it| it.0 + 1);
-        let ends = starts.filter_map(|at| line.get(at..));
+        let starts = line.rmatch_indices(' ').map(|it| it.0 + 1);
+        let starts: Vec<usize> = starts.take(LONGEST_END).collect();
+        let ends = starts.iter().rev().filter_map(|at| line.get(*at..));
         let ends = ends.filter(|it| it.split(' ').nth(fewest - 1).is_some());
         let mut whole = std::iter::once(line).chain(ends);
         whole.find_map(|end| {
@@ -172,6 +176,19 @@ impl<'k> Known<'k> {
                 .first()
                 .filter(|_| other_message || !here.has(owners))?;
             Some((hash, self.from(owner)?))
+        })
+    }
+
+    /// Whether `line` is a sentence that was a line of `place`, run together with what is none.
+    pub(super) fn run_together(&self, line: &str, place: Place) -> bool {
+        let here = self.here(place);
+        let is_known = |it: &str| here.has(of(&self.lines, hash(it))) && ends_sentence(it);
+        let parts = |at: usize| line.split_at_checked(at).unwrap_or_default();
+        let ends = line.rmatch_indices(' ').map(|it| parts(it.0));
+        let mut ends = ends.take(LONGEST_END);
+        ends.any(|(first, second)| {
+            let second = second.trim_start();
+            is_known(first) && !ends_sentence(second) || is_known(second) && !leads(first)
         })
     }
 
@@ -270,6 +287,17 @@ fn runs(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Whether a sentence can stand behind `line`.
+fn leads(line: &str) -> bool {
+    line.ends_with([':', '：']) || ends_sentence(line)
+}
+
+/// Whether `line` ends as a sentence does.
+fn ends_sentence(line: &str) -> bool {
+    let closed = line.trim_end_matches(['"', '\'', '`', ')', ']', '”', '’']);
+    closed.ends_with(['.', '!', '?', '。', '！', '？'])
+}
+
 /// The same for the same value, in every run of the program.
 fn hash(value: impl Hash) -> u64 {
     BuildHasherDefault::<DefaultHasher>::default().hash_one(value)
@@ -291,8 +319,9 @@ fn stands(catalog: &Catalog) -> impl Iterator<Item = (u64, u64)> {
     let codes = catalog.codes.iter().filter(|(_, it)| it.retired.is_none());
     let cases = codes.flat_map(|(code, it)| it.cases.iter().map(move |case| (code, case)));
     cases.flat_map(|(code, case)| {
-        let mut all = vec![(hash(code), hash(code.as_str()))];
+        let mut all = Vec::new();
         for document in &case.documents {
+            all.push((hash((code, document)), hash(code.as_str())));
             for field in TEXTS {
                 let place = hash((code, &case.message, field, document));
                 let lines = lines(text(case, field)).map(hash);

@@ -9,7 +9,8 @@
 //! - the row takes it from the row above, and its case had another one;
 //! - more than half of its runs are known from elsewhere;
 //! - five words or more stand in it as they stood with few other codes;
-//! - it ends in the whole of another line, or begins as one text alone does and ends as another one alone.
+//! - it ends in the whole of another line, or begins as one text alone does and ends as another one alone;
+//! - it is a line that its case had, a sentence, run together with what is none.
 //!
 //! So is a status that a row takes from a heading or from the row above and that its code never had, and a status that is
 //! gone. What is in doubt is a problem where it reaches the catalog. So is a line, whether it reaches the catalog or not,
@@ -17,16 +18,25 @@
 //! of the rows and of the catalog, but for the logarithm of a lookup, and for texts in doubt: for each of them the cases of
 //! its code are looked through.
 
+mod joined;
 mod known;
+mod left;
+mod repeats;
 
 use super::paste;
-use super::settle::Settled;
+use super::settle::{Loss, Settled};
 use crate::catalog::{Case, Catalog, Code};
 use crate::document::Pos;
 use crate::problem::Finding;
 use crate::rows::{Field, Reason, Row};
+use crate::service::file_name;
 use crate::spelling::visible;
 use known::{Known, Place, lines, lost, text};
+use left::{Between, Cases, Changed, Home};
+
+/// What to do about what may be in the wrong place.
+const HELP: &str = "a line, a cell or a heading near here may be missing or in another place\nif the document is right: \
+                    cargo xtask regen --accept-loss";
 
 /// A text or a status that may be in the wrong place.
 pub(super) struct Suspect {
@@ -65,25 +75,30 @@ enum Origin {
     Whole(String, Field, u64),
     /// It is that of the row above, which stands there.
     Above(Pos),
+    /// It is a sentence that stood there, run together with what is none.
+    RunTogether,
 }
 
-/// What may be in the wrong place in the documents that `is_changed`.
-pub(super) fn suspects(
-    before: &Catalog,
-    settled: &[Settled],
-    is_changed: impl Fn(usize) -> bool,
-) -> Vec<Suspect> {
-    let changed: Vec<usize> = (0..settled.len()).filter(|it| is_changed(*it)).collect();
+/// What may be in the wrong place in the documents that changed, and where their rows stand.
+#[derive(Default)]
+pub(super) struct Watch {
+    suspects: Vec<Suspect>,
+    /// The number of each of these documents, and its rows.
+    homes: Vec<(usize, Vec<Home>)>,
+}
+
+/// Looks at the rows of the documents whose numbers are `changed`, against the catalog `before`.
+pub(super) fn watch(before: &Catalog, settled: &[Settled], changed: &[usize]) -> Watch {
+    let mut watch = Watch::default();
     if changed.is_empty() {
-        return Vec::new();
+        return watch;
     }
     let known = Known::new(before);
     let documents = settled.iter().enumerate();
-    let documents = documents.filter(|(document, _)| changed.contains(document));
-    let mut suspects = Vec::new();
-    for (document, it) in documents {
+    for (document, it) in documents.filter(|it| changed.contains(&it.0)) {
         for row in &it.rows {
-            suspects.extend(of_row(&known, row).into_iter().map(|what| Suspect {
+            let all = of_row(&known, row).into_iter();
+            watch.suspects.extend(all.map(|what| Suspect {
                 document,
                 at: row.at,
                 code: row.code.clone(),
@@ -91,8 +106,9 @@ pub(super) fn suspects(
                 what,
             }));
         }
+        watch.homes.push((document, left::homes(&it.rows)));
     }
-    suspects
+    watch
 }
 
 /// What may be in the wrong place in one row.
@@ -147,6 +163,7 @@ fn of_line(known: &Known, row: &Row, field: Field, line: &str) -> Vec<What> {
     match (known.doubt(line, place), above) {
         (Some((code, field)), _) => add(Origin::Text(code.to_owned(), field)),
         (None, Some(at)) if known.has_code(place) => add(Origin::Above(at)),
+        _ if known.run_together(line, place) => add(Origin::RunTogether),
         _ => {}
     }
     if let Some((hash, (code, field))) = known.whole(line, place) {
@@ -155,9 +172,46 @@ fn of_line(known: &Known, row: &Row, field: Field, line: &str) -> Vec<What> {
     all
 }
 
+impl Watch {
+    /// Reports what is in the wrong place in the catalog `now` and was not there `before`, and what rows had before and
+    /// have not now, where it still stands in the document; `texts` are those of all documents.
+    pub(super) fn report(
+        self,
+        before: &Catalog,
+        now: &Catalog,
+        texts: &[&str],
+        settled: &mut [Settled],
+    ) {
+        report_suspects(self.suspects, before, now, settled);
+        if self.homes.is_empty() {
+            return;
+        }
+        let between = Between {
+            before: Cases::new(before),
+            now: Cases::new(now),
+        };
+        for (number, homes) in self.homes {
+            let document = now.documents.get(number).zip(texts.get(number));
+            if let (Some((source, text)), Some(settled)) = (document, settled.get_mut(number))
+                && settled.loss == Loss::None
+            {
+                let document = Changed {
+                    name: file_name(&source.path),
+                    source: text,
+                    homes: &homes,
+                };
+                let replaced = repeats::replaced(&document, source.rows, before);
+                settled.findings.extend(replaced);
+                settled.findings.extend(left::left(&document, &between));
+                settled.findings.extend(joined::joined(&document, &between));
+            }
+        }
+    }
+}
+
 /// Reports those of `suspects` that are in the catalog `now` and were not in the one `before`, and those that are gone
 /// from where they were; once for each line.
-pub(super) fn report(
+fn report_suspects(
     suspects: Vec<Suspect>,
     before: &Catalog,
     now: &Catalog,
@@ -236,15 +290,14 @@ impl Suspect {
                 from.line
             ),
         };
-        let help = "a line, a cell or a heading near here may be missing or in another place\nif the document is \
-                    right: cargo xtask regen --accept-loss";
-        Finding::problem(self.at, what, help)
+        Finding::problem(self.at, what, HELP)
     }
 
     /// From where a line is, in words.
     fn origin(&self, origin: &Origin) -> String {
         match origin {
             Origin::Above(at) => format!("from the row above, in line {}", at.line),
+            Origin::RunTogether => "that was a sentence, run together with what is none".to_owned(),
             Origin::Text(_, Field::Code) | Origin::Whole(_, Field::Code, _) => {
                 "that was a code".to_owned()
             }
