@@ -4,20 +4,22 @@
 //!
 //! A run with a problem writes nothing, so that it loses nothing. Of any other run:
 //!
-//! - a row is *lost in silence* where its code, status and message are no case of the catalog that names the document, and
-//!   no fact is about that row;
+//! - a row is *lost in silence* where its code, status and message are no case of the catalog that names the document, or
+//!   the case has another cause or solution than before, and no fact is about that row;
 //! - a case is *false* where it was not there before and is not what the damage made of a row of its own;
 //!   `struck` says when it is that. A fact that it changed is not enough.
 
 use super::Damage;
-use super::struck::Struck;
+use super::struck::{Struck, same};
 use super::units::{cells, lines};
 use crate::cut::{Cut, cuts};
 use crate::pipeline::Pipeline;
 use crate::transcription::{Record, exact};
+use error_tables::catalog::{Case, Catalog};
 use error_tables::diff::{CodeFact, Fact};
+use error_tables::emit;
 use error_tables::merge::Merged;
-use error_tables::problem::Level;
+use error_tables::problem::{Finding, Level};
 use error_tables::rows::Row;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -105,11 +107,7 @@ impl<'p> Bench<'p> {
         };
         let merged = self.pipeline.with(self.place, &text);
         let struck = Struck::new(self, damage, &text);
-        let problems = merged
-            .findings
-            .iter()
-            .filter(|it| it.level == Level::Problem);
-        let places: Vec<_> = problems.map(|it| it.at).collect();
+        let places: Vec<_> = problems(&merged).iter().map(|it| it.at).collect();
         if !places.is_empty() {
             let near = places.iter().flatten().any(|at| struck.is_near(at.line));
             return Verdict::of(if near {
@@ -138,15 +136,20 @@ impl<'p> Bench<'p> {
     fn lost(&self, merged: &Merged, facts: &[Fact]) -> Vec<String> {
         let path = &self.pipeline.before.documents[self.place].path;
         let file = path.rsplit('/').next().unwrap_or_default();
-        let mut lost = Vec::new();
-        for record in &self.records {
-            let code = merged.catalog.codes.get(&record.code);
-            let cases = code.map_or(&[][..], |it| &it.cases);
-            let is_there = cases.iter().any(|it| {
+        let cases = |catalog: &'_ Catalog, record: &Record| -> Vec<Case> {
+            let cases = catalog.codes.get(&record.code).map(|it| it.cases.iter());
+            let is_it = |it: &&Case| {
                 it.status == Some(record.status)
                     && exact(&it.message) == record.message
                     && it.documents.iter().any(|it| it == file)
-            });
+            };
+            cases.into_iter().flatten().filter(is_it).cloned().collect()
+        };
+        let mut lost = Vec::new();
+        for record in &self.records {
+            let before = cases(&self.pipeline.before, record);
+            let now = cases(&merged.catalog, record);
+            let is_there = now.iter().any(|it| before.iter().any(|old| same(it, old)));
             if !is_there && !facts.iter().any(|it| tells(it, record)) {
                 lost.push(format!("{} {}", record.code, record.status));
             }
@@ -178,6 +181,19 @@ impl<'p> Bench<'p> {
     }
 }
 
+/// The problems of a merge and, where it has a case without a status, of the crate that is to be made of it.
+fn problems(merged: &Merged) -> Vec<Finding> {
+    let all = merged.findings.iter();
+    let problems = all.filter(|it| it.level == Level::Problem).cloned();
+    let mut cases = merged.catalog.codes.values().flat_map(|it| &it.cases);
+    let emitted = cases
+        .any(|it| it.status.is_none())
+        .then(|| emit::module(&merged.catalog).err());
+    problems
+        .chain(emitted.flatten().into_iter().flatten())
+        .collect()
+}
+
 /// Lets each of `cuts` go on to the next one or to a heading, so that what several rows share belongs to the last of them.
 fn extend(cuts: &mut [Cut], source: &str) {
     let text: Vec<&str> = source.lines().collect();
@@ -201,6 +217,8 @@ fn tells(fact: &Fact, record: &Record) -> bool {
             CodeFact::Retired { .. } | CodeFact::Removed => true,
             CodeFact::CaseRemoved(case) => is(&case.message),
             CodeFact::StatusChanged { message, .. }
+            | CodeFact::CauseChanged { message, .. }
+            | CodeFact::SolutionChanged { message, .. }
             | CodeFact::DocumentsChanged { message, .. } => is(message),
             CodeFact::MessageChanged { before, .. } => is(before),
             _ => false,

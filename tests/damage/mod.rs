@@ -74,6 +74,12 @@ pub struct Damage {
 }
 
 impl Damage {
+    /// Whether anything of `source` is another one with it.
+    fn changes(&self, source: &str) -> bool {
+        let mut edits = self.edits.iter();
+        edits.any(|(range, with)| source.as_bytes().get(range.clone()) != Some(with))
+    }
+
     /// `source`, damaged.
     pub fn apply(&self, source: &str) -> Vec<u8> {
         let mut out = Vec::with_capacity(source.len() + 100);
@@ -88,14 +94,21 @@ impl Damage {
     }
 }
 
-/// The damage that `seed` does to `source`: every [`KINDS`] in turn, where the document has something that it can strike.
+/// The damage that `seed` does to `source`: every [`KINDS`] in turn, where it changes anything. The next one stands in for
+/// one that does not, as there is no tag to drop, or no end of a blank line to cut.
 pub fn damage(source: &str, seed: u64) -> Damage {
     let mut rng = Rng::with_seed(seed);
     let turn = usize::try_from(seed % KINDS.len() as u64).unwrap_or(0);
     let kinds = KINDS[turn..].iter().chain(&KINDS[..turn]);
-    let mut made = kinds.filter_map(|kind| Some((*kind, edits(source, *kind, &mut rng)?)));
-    let (kind, edits) = made.next().unwrap_or((Kind::Cut, Vec::new()));
-    Damage { kind, edits }
+    let mut made = kinds.filter_map(|kind| {
+        let edits = edits(source, *kind, &mut rng)?;
+        Some(Damage { kind: *kind, edits })
+    });
+    let nothing = Damage {
+        kind: Kind::Cut,
+        edits: Vec::new(),
+    };
+    made.find(|it| it.changes(source)).unwrap_or(nothing)
 }
 
 /// The edits that a kind of damage makes; `None` where there is nothing to strike.

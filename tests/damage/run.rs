@@ -123,12 +123,9 @@ const HEAD: &str = "\
 Written by `cargo test --release --package end-to-end --test damage -- --ignored`; do not edit.
 
 Each of the five documents is damaged once by each seed and goes the whole way to the catalog. A run with a problem writes
-nothing. Of any other run, a row is *lost in silence* where it is no case of the catalog any more and no fact is about it; a
+nothing. Of any other run, a row is *lost in silence* where it is not in the catalog as it was and no fact is about it; a
 case is *false* where it is new and not what the damage made of a row of its own, even if a fact tells of it
 (`damage/struck.rs` says when that is).
-
-What is left are damages that nobody can tell from an edit with what is known: a text of a row and a line that stands in no
-catalog (in a sample of code, or in a text that another document overrules) change places.
 ";
 
 const TABLE: &str = "\

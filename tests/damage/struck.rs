@@ -6,7 +6,8 @@
 //! - its code had rows before, or is the damaged spelling of the code of a row that was struck;
 //! - its status is one of theirs, or stands on a damaged line;
 //! - each of its texts is what is left of the same text of such a row: its words in their order, some gone, some twice,
-//!   and among them words that the damage brought or that stood in the marks of the row and were not seen.
+//!   and among them words that the damage brought or that stood in the marks of the row and were not seen; or all of its
+//!   lines, in another order.
 
 use super::Damage;
 use super::judge::{Bench, words};
@@ -187,6 +188,9 @@ impl<'b> Struck<'b> {
 
     /// Whether `text` is what damage can have left of `before`.
     fn is_left(&self, text: &str, before: Option<&str>) -> bool {
+        if sorted(text) == sorted(before.unwrap_or_default()) {
+            return true;
+        }
         let before: String = words(before.unwrap_or_default()).collect();
         let twice = before.repeat(2);
         let mut left = Left(&twice);
@@ -222,7 +226,16 @@ impl Left<'_> {
     }
 }
 
-fn same(one: &Case, other: &Case) -> bool {
+/// The lines of `text`, sorted.
+fn sorted(text: &str) -> Vec<&str> {
+    let ends = ['.', ';', ',', ' '];
+    let mut lines: Vec<&str> = text.lines().map(|it| it.trim_end_matches(ends)).collect();
+    lines.sort_unstable();
+    lines
+}
+
+/// Whether two cases say the same, whichever documents have them.
+pub(super) fn same(one: &Case, other: &Case) -> bool {
     (one.status, &one.message, &one.cause, &one.solution)
         == (other.status, &other.message, &other.cause, &other.solution)
 }
