@@ -129,6 +129,38 @@ pub fn repeated(unit: &str, times: usize) -> String {
     format!("{}\n\nthe end\n", unit.repeat(times))
 }
 
+/// What grows, and the table in which so many of it stand.
+pub type Growing = (&'static str, fn(usize) -> String);
+
+/// Tables of errors that grow in one direction: so many words in a message, sentences, links, messages of a code, codes.
+pub const TABLES: [Growing; 6] = [
+    ("words", |it| table(&row("Lost", &"a b c ".repeat(it)))),
+    ("sentences", |it| {
+        table(&row("Lost", &"It is lost. ".repeat(it)))
+    }),
+    ("links", |it| table(&row("Lost", &"a](b ".repeat(it)))),
+    ("labels", |it| table(&row("Lost", &"a: b ".repeat(it)))),
+    ("messages", |it| {
+        rows(it, |it| row("Lost", &format!("Lost {it} times over.")))
+    }),
+    ("codes", |it| {
+        rows(it, |it| row(&format!("Lost{it}"), "It is lost for good."))
+    }),
+];
+
+/// `count` rows in a table.
+fn rows(count: usize, row: impl Fn(usize) -> String) -> String {
+    table(&(0..count).map(row).collect::<String>())
+}
+
+fn table(rows: &str) -> String {
+    format!("# Errors\n\n| Error code | HTTP status | Message |\n|---|---|---|\n{rows}")
+}
+
+fn row(code: &str, message: &str) -> String {
+    format!("| {code} | 404 | {message} |\n")
+}
+
 /// Texts that try to be something else: code, a name, a path, an escape of a terminal, markup of a report, TOML.
 pub const TEXTS: [&str; 40] = [
     "\"",

@@ -3,11 +3,14 @@
 //! Used by the tests, over a corpus and seeded changes of it, and by `fuzz/`, a workspace of its own that libFuzzer drives.
 //! Knows what the stages are and what they promise. Knows nothing of how inputs are made.
 
+use error_tables::catalog::Catalog;
+use error_tables::diff::facts;
 use error_tables::document::{Block, Document, Format, Mark, Pos, Text};
+use error_tables::merge::{Given, Input, Losses, merge};
 use error_tables::read::{detect, read};
 use error_tables::recognize::recognize;
 use error_tables::rows::Reading;
-use error_tables::{catalog, plain, rules, service};
+use error_tables::{catalog, emit, plain, rules, service};
 use object_storage_errors::response::ErrorResponse;
 use object_storage_errors::{aliyun_oss, huawei_obs, jdcloud_oss};
 
@@ -15,12 +18,13 @@ use object_storage_errors::{aliyun_oss, huawei_obs, jdcloud_oss};
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 9] = [
+pub const TARGETS: [Target; 10] = [
     ("markdown", |it| reader(it, Format::Markdown)),
     ("html", |it| reader(it, Format::Html)),
     ("rst", |it| reader(it, Format::Rst)),
     ("text", |it| reader(it, Format::Text)),
     ("recognition", recognition),
+    ("catalog", whole),
     ("codes_toml", codes_toml),
     ("service_toml", service_toml),
     ("rules_toml", rules_toml),
@@ -123,6 +127,50 @@ fn recognition(data: &[u8]) {
         .map(|it| it.at);
     let findings = reading.findings.iter().filter_map(|it| it.at);
     skipped.chain(findings).for_each(|it| check(it, lines));
+}
+
+/// The whole way to the catalog and to Rust, of a document whose edition before had its first half, and of one that lost it:
+/// what is taken prints, and reads as what it was.
+fn whole(data: &[u8]) {
+    let Some(text) = text(data) else { return };
+    let half = text.floor_char_boundary(text.len() / 2);
+    let (first, second) = text.split_at(half);
+    let before = catalog_of(first, None);
+    for edition in [text, second] {
+        let catalog = catalog_of(edition, Some(&before));
+        let _ = emit::module(&catalog);
+        let printed = catalog::print(&catalog);
+        let facts = facts(Some(&before), &catalog);
+        for fact in facts {
+            assert!(!fact.to_string().is_empty());
+        }
+        match catalog::parse(&printed) {
+            Ok(read) => assert_eq!(read, catalog),
+            Err(findings) => panic!("{findings:?}"),
+        }
+    }
+}
+
+/// The catalog of a service whose only document is `text`.
+fn catalog_of(text: &str, before: Option<&Catalog>) -> Catalog {
+    let service = "title = \"A\"\n[[documents]]\npath = \"documents/a\"\ntitle = \"A\"\n";
+    let service = service::parse(service).expect("it is a service");
+    let reading = recognize(&read(text, detect::format("", text)));
+    let given = Given {
+        sha256: format!("{:064x}", text.len()),
+        text,
+        reading,
+    };
+    let merged = merge(Input {
+        id: "a",
+        folder: "a",
+        service: &service,
+        documents: vec![given],
+        before,
+        version: "0.2.0",
+        losses: Losses::Refuse,
+    });
+    merged.catalog
 }
 
 /// `codes.toml`: what is taken prints as it was written.
