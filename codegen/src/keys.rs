@@ -6,15 +6,13 @@
 
 use crate::catalog::Word;
 use crate::document::Pos;
+use crate::limits::TOML_PROBLEMS;
 use crate::problem::Finding;
 use crate::spelling;
 use std::cell::OnceCell;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-
-/// How many problems of one file are shown; the rest are counted.
-const MOST: usize = 100;
 
 /// A file being read, and what is wrong with it so far.
 pub(crate) struct Reader<'t> {
@@ -64,7 +62,7 @@ impl<'t> Reader<'t> {
 
     /// Notes a problem at the byte `at`.
     pub(crate) fn problem(&mut self, at: usize, what: impl Into<String>, help: impl Into<String>) {
-        if self.findings.len() >= MOST {
+        if self.findings.len() >= TOML_PROBLEMS {
             self.left_off += 1;
             return;
         }

@@ -18,6 +18,7 @@ pub mod diff;
 pub mod document;
 pub mod emit;
 mod keys;
+pub mod limits;
 pub mod merge;
 mod names;
 pub mod plain;

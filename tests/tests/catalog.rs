@@ -13,7 +13,7 @@ use end_to_end::given;
 use end_to_end::golden::{Golden, Made, hold_each, kind};
 use error_tables::document::Format;
 use error_tables::merge::{Given, Input, Losses};
-use error_tables::service::Service;
+use error_tables::service::{DocumentSpec, Service};
 use error_tables::{catalog, diff, merge, read, recognize, service};
 use std::error::Error;
 use std::fmt::Write as _;
@@ -59,7 +59,11 @@ fn merged(input: &Path, text: &str, read: Reader) -> Result<String, Box<dyn Erro
         Ok(service) => service,
         Err(findings) => return Err(given::findings(&findings).into()),
     };
-    let names: Vec<&str> = service.documents.iter().map(|it| it.file_name()).collect();
+    let names: Vec<&str> = service
+        .documents
+        .iter()
+        .map(DocumentSpec::file_name)
+        .collect();
     let texts = names
         .iter()
         .map(|it| std::fs::read_to_string(input.with_file_name(it)))
@@ -99,6 +103,9 @@ fn rows<'t>(_: &Service, _: &str, text: &'t str) -> Result<Given<'t>, Box<dyn Er
 /// The rows of a document in markdown.
 fn read<'t>(service: &Service, name: &str, text: &'t str) -> Result<Given<'t>, Box<dyn Error>> {
     let document = read::read(text, Format::Markdown);
+    if document.blocks.is_empty() {
+        return Err(format!("{name} is empty").into());
+    }
     Ok(Given {
         sha256: String::new(),
         text,

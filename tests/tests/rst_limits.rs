@@ -72,7 +72,9 @@ fn substitutions_bring_in_no_more_than_their_share() {
         "y".repeat(MANY),
         "|x| ".repeat(MANY)
     );
-    let expected = ["substitutions bring in more than four times the text of the document"];
+    let expected = [
+        "substitutions stand in each other more than 8 deep, or bring in more than four times the text of the document",
+    ];
     assert_eq!(faults_of(&format!("{doubling}\n|s0|\n")), expected);
     assert_eq!(faults_of(&long), expected);
 }

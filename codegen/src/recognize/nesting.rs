@@ -7,17 +7,15 @@
 //! in a way nobody thought of, is not read rather than let overflow the stack.
 
 use crate::document::{Block, Pos};
+use crate::limits::NESTED;
 use crate::problem::Finding;
-
-/// How many lists, definitions and tables may stand in each other.
-const DEEPEST: usize = 256;
 
 /// The problem that `blocks` nest too deeply to be read, if they do.
 pub fn too_deep(blocks: &[Block]) -> Option<Finding> {
     let what = format!(
-        "{DEEPEST} lists, definitions and tables stand around this; nothing of the document is read"
+        "{NESTED} lists, definitions and tables stand around this; nothing of the document is read"
     );
-    let at = beyond(blocks, DEEPEST)?;
+    let at = beyond(blocks, NESTED)?;
     Some(Finding::problem(at, what, "nest less"))
 }
 

@@ -12,6 +12,7 @@ use super::text::status;
 use super::words::meaning::{Word, head_word, word};
 use super::words::topics::{self, Topic};
 use crate::document::{Block, Cell, Definition, Format, Heading, List, Origin, Pos, Table, Text};
+use crate::limits;
 use crate::plain;
 use crate::problem::Finding;
 use crate::rows::{Field, Reading, Skipped};
@@ -25,7 +26,7 @@ pub fn read(blocks: &[Block], format: Format, told: &[&Told]) -> Reading {
     let mut walk = Walk {
         told,
         format,
-        flattened_budget: 4 * blocks.len() + FREE_FLATTENED,
+        flattened_budget: 4 * blocks.len() + limits::FLATTENED,
         opening: opening(blocks),
         title: blocks.iter().find_map(title),
         bare: runs::is_bare(format, blocks),
@@ -396,10 +397,6 @@ fn in_doubt(grid: &Grid, columns: &Columns, context: &Context, reason: &str) -> 
     );
     Finding::note(grid.at, what, help)
 }
-
-/// How many paragraphs are looked at, whatever the size of the document, in runs that look like flattened tables and
-/// are none.
-const FREE_FLATTENED: usize = 100_000;
 
 /// The finding that no more flattened tables are looked for.
 fn too_many_tries(at: Pos) -> Finding {

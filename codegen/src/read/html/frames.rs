@@ -9,10 +9,7 @@ use super::tree::Id;
 use crate::document::{
     Block, Cell, Definition, Fault, Heading, Item, List, Pos, Table, TableRow, Text,
 };
-
-/// How many lists, definition lists and tables may stand in one another. What is nested more deeply is read as
-/// paragraphs.
-const DEEPEST: usize = 32;
+use crate::limits::HTML_NESTED;
 
 /// A part of a document while it is open.
 pub(super) struct Frame {
@@ -194,7 +191,7 @@ impl Frames {
     pub(super) fn open(&mut self, node: Id, part: Part, at: Pos) {
         self.close_lines();
         if part.nests() {
-            if self.nested >= DEEPEST {
+            if self.nested >= HTML_NESTED {
                 return self.too_deep(at);
             }
             self.nested += 1;
@@ -217,7 +214,7 @@ impl Frames {
         self.fault(Fault {
             at,
             what: format!(
-                "{DEEPEST} lists and tables stand around this one; what is nested more deeply was read as paragraphs"
+                "{HTML_NESTED} lists and tables stand around this one; what is nested more deeply was read as paragraphs"
             ),
             help: "close those that were left open before it".into(),
         });

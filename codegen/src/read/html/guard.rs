@@ -10,15 +10,12 @@ use super::place::Cursor;
 use super::sink::{Handle, Sink};
 use super::tree::Tree;
 use crate::document::{Fault, Pos};
+use crate::limits::{HTML_ELEMENTS, HTML_TAG};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{Tracer, TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, local_name};
 use std::cell::{Cell, RefCell};
-
-/// How many elements may stand in one another; browsers stop at the same number. What is nested more deeply is read as
-/// text without structure.
-pub(super) const DEEPEST: usize = 512;
 
 /// A tree builder, and what must be known to guard it.
 pub(super) struct Guard<'a> {
@@ -223,7 +220,11 @@ impl<'a> Guard<'a> {
     /// Whether the end tag `name` is that of an element that was left out. If not, it ends one around all of them.
     fn ends_deep(&self, name: &LocalName) -> bool {
         let mut deep = self.deep.borrow_mut();
-        let found = deep.iter().rev().take(DEEPEST).position(|it| it == name);
+        let found = deep
+            .iter()
+            .rev()
+            .take(HTML_ELEMENTS)
+            .position(|it| it == name);
         let left = found.map_or(0, |inner| deep.len() - inner - 1);
         deep.truncate(left);
         found.is_some()
@@ -244,10 +245,10 @@ impl<'a> Guard<'a> {
 
     /// Whether as many elements are open as may be.
     fn is_too_deep(&self) -> bool {
-        if self.open.get() >= DEEPEST {
+        if self.open.get() >= HTML_ELEMENTS {
             self.open.set(Open::of(&self.builder).count.get());
         }
-        self.open.get() >= DEEPEST
+        self.open.get() >= HTML_ELEMENTS
     }
 
     /// Leaves out the element `name`, which is nested too deeply, but for the line that it would begin.
@@ -417,7 +418,9 @@ fn swallowed(at: Pos, tag: &Tag) -> Fault {
 fn endless(at: Pos) -> Fault {
     Fault {
         at,
-        what: "the tag that begins here has no end within some thousand characters; it was ended there".into(),
+        what: format!(
+            "the tag that begins here has no end within {HTML_TAG} bytes; it was ended there"
+        ),
         help: "close it with `>`, and its attributes with their quotes".into(),
     }
 }
@@ -434,7 +437,7 @@ fn too_deep(at: Pos, name: &LocalName) -> Fault {
     Fault {
         at,
         what: format!(
-            "`<{name}>` stands in {DEEPEST} other elements; what is nested more deeply was read as plain text"
+            "`<{name}>` stands in {HTML_ELEMENTS} other elements; what is nested more deeply was read as plain text"
         ),
         help: "close elements that were left open before it".into(),
     }

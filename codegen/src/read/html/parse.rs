@@ -7,14 +7,14 @@
 use super::guard::Guard;
 use super::tree::Tree;
 use crate::document::Pos;
+use crate::limits::HTML_TAG;
 use html5ever::TokenizerResult;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 
-/// How many bytes a piece may have, and a tag before its end is sought: html5ever compares each attribute of a tag with
-/// all before it.
-const LONGEST: usize = 4096;
+/// How many bytes a piece may have: html5ever compares each attribute of a tag with all before it.
+const LONGEST: usize = HTML_TAG;
 
 /// The tree of `source`, which begins at `at`.
 pub(super) fn tree(source: &str, at: Pos) -> Tree {
@@ -31,7 +31,7 @@ pub(super) fn tree(source: &str, at: Pos) -> Tree {
         let (piece, behind) = rest.split_at(piece_end(rest, in_tag));
         tokenizer.sink.begin(piece.len());
         feed(piece);
-        if let Some(start) = tokenizer.sink.endless_tag(LONGEST) {
+        if let Some(start) = tokenizer.sink.endless_tag(HTML_TAG) {
             feed(">");
             tokenizer.sink.cut(start);
         }

@@ -7,15 +7,13 @@ use super::kind::{self, Kind};
 use super::place;
 use super::tree::{Id, NONE, NOWHERE, PAGE, Tree};
 use crate::document::{Fault, Pos};
+use crate::limits::HTML_FAULTS;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, QualName, local_name, ns};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-
-/// How many faults of one page are told one by one.
-const MOST_FAULTS: usize = 1000;
 
 /// A node, and the name that the tree builder asks for at every turn.
 #[derive(Clone, Debug)]
@@ -76,7 +74,7 @@ impl Sink {
     pub(super) fn tell(&self, fault: Fault) -> Option<Fault> {
         let told = self.told.get() + 1;
         self.told.set(told);
-        match told.cmp(&MOST_FAULTS) {
+        match told.cmp(&HTML_FAULTS) {
             std::cmp::Ordering::Less => Some(fault),
             std::cmp::Ordering::Equal => Some(Fault {
                 what: format!("{}; more such places follow", fault.what),

@@ -9,6 +9,7 @@
 //! unresolved.
 
 use crate::document::{Cell, Fault, Origin, Pos, TableRow};
+use crate::limits::HTML_SPANS;
 
 /// What a copy of an empty cell costs.
 const SLOT: usize = size_of::<Cell>();
@@ -57,7 +58,7 @@ impl Budget {
     /// A budget for a source of `size` bytes: four times as much, and a megabyte.
     pub(super) fn new(size: usize) -> Self {
         Self {
-            left: size.saturating_mul(4).saturating_add(1 << 20),
+            left: size.saturating_mul(4).saturating_add(HTML_SPANS),
             refused: false,
         }
     }

@@ -9,7 +9,7 @@ use super::scan::{Look, What, scan};
 use super::source::Source;
 use super::tags::{self, Side};
 use super::{Context, cells, chrome, containers, html};
-use crate::document::{Block, Fault, Heading, Pos, Style, Table, Text};
+use crate::document::{Block, Heading, Pos, Style, Text};
 use crate::read::html::fragment;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
@@ -53,23 +53,13 @@ pub(super) fn blocks(context: &Context, source: &Source, look: Look) -> Vec<Bloc
     blocks
 }
 
-/// A table without rows that says that containers stand too deep from `at` on.
+/// Says that containers stand too deep from `at` on.
 fn too_deep(at: Pos) -> Block {
-    let fault = Fault {
-        at,
-        what: format!(
-            "more than {} lists and quotes stand in each other here; the marks of further ones are text",
-            containers::DEPTH
-        ),
-        help: "let fewer of them stand in each other".to_string(),
-    };
-    Block::Table(Box::new(Table {
-        at,
-        caption: None,
-        head: 0,
-        rows: Vec::new(),
-        faults: vec![fault],
-    }))
+    let what = format!(
+        "more than {} lists and quotes stand in each other here; the marks of further ones are text",
+        containers::DEPTH
+    );
+    super::too_deep(at, what)
 }
 
 /// The blocks of a text on one line, at `range`, in which only inline markup counts.
@@ -108,6 +98,8 @@ struct Builder<'s, 'a> {
     /// The marks of the regions, in order, and what they stand for.
     regions: Vec<(usize, Option<What>)>,
     frames: Frames,
+    /// Where more parts stand in each other than are kept.
+    full: Option<usize>,
     run: Run,
     /// The text that is preformatted or HTML, while one is open, and where it begins.
     raw: Option<(String, Option<usize>)>,
@@ -135,6 +127,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             guard: 0,
             regions: Vec::new(),
             frames: Frames::new(),
+            full: None,
             run: Run::default(),
             raw: None,
             title: false,
@@ -154,7 +147,10 @@ impl<'s, 'a> Builder<'s, 'a> {
         {
             self.region(&(mark..mark + 1));
         }
-        self.frames.finish()
+        let full = self.full.map(|it| super::frames::full(self.source.pos(it)));
+        let mut blocks = self.frames.finish();
+        blocks.extend(full);
+        blocks
     }
 
     /// The offset in the source of an offset in the parsed text.
@@ -180,6 +176,9 @@ impl<'s, 'a> Builder<'s, 'a> {
     }
 
     fn event(&mut self, event: Event, range: Range<usize>) {
+        if self.full.is_none() && self.frames.is_full() {
+            self.full = Some(self.offset(range.start));
+        }
         match event {
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(tag),

@@ -7,8 +7,7 @@
 use super::tags;
 use std::ops::Range;
 
-/// How deep containers may stand in each other. The marks of deeper ones are text.
-pub(super) const DEPTH: usize = 64;
+pub(super) use crate::limits::MARKDOWN_NESTED as DEPTH;
 
 /// What holds a line.
 #[derive(Clone, Copy)]

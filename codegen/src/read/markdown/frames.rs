@@ -4,9 +4,7 @@
 
 use super::tags::Side;
 use crate::document::{Block, Definition, Item, List, Pos, Text};
-
-/// How deep lists and definitions stand in each other in a document. What stands deeper stands in the last one.
-const DEPTH: usize = 160;
+use crate::limits::MARKDOWN_PARTS;
 
 /// A part of the document that is open.
 struct Frame {
@@ -37,6 +35,16 @@ pub(super) struct Frames {
     too_deep: usize,
     /// How many of the open parts are lists and items of inline HTML.
     html: usize,
+    /// Whether more parts were to stand in each other than are kept.
+    is_full: bool,
+}
+
+/// Says that from `at` on parts are not kept apart.
+pub(super) fn full(at: Pos) -> Block {
+    let what = format!(
+        "more than {MARKDOWN_PARTS} lists, items and definitions stand in each other here; what is in further ones stands in the last"
+    );
+    super::too_deep(at, what)
 }
 
 impl Frames {
@@ -47,7 +55,13 @@ impl Frames {
             open: Vec::new(),
             too_deep: 0,
             html: 0,
+            is_full: false,
         }
+    }
+
+    /// Whether more parts were to stand in each other than are kept.
+    pub(super) fn is_full(&self) -> bool {
+        self.is_full
     }
 
     /// Closes all that is open; gives the blocks of the document.
@@ -81,8 +95,9 @@ impl Frames {
 
     /// Opens a part.
     pub(super) fn push(&mut self, kind: Kind) {
-        if self.open.len() >= DEPTH {
+        if self.open.len() >= MARKDOWN_PARTS {
             self.too_deep += 1;
+            self.is_full = true;
         } else {
             self.open.push(Frame::new(kind));
         }
@@ -150,9 +165,11 @@ impl Frames {
     }
 
     fn push_html(&mut self, kind: Kind) {
-        if self.open.len() < DEPTH {
+        if self.open.len() < MARKDOWN_PARTS {
             self.push(kind);
             self.html += 1;
+        } else {
+            self.is_full = true;
         }
     }
 

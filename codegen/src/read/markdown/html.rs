@@ -8,6 +8,7 @@ use super::scan::Look;
 use super::source::Source;
 use super::{Context, tags};
 use crate::document::{Block, Pos, Table, Text};
+use crate::limits::MARKDOWN_IN_HTML;
 use crate::plain;
 use crate::read::html::fragment;
 use std::fmt::Write as _;
@@ -26,9 +27,13 @@ pub(super) fn region(
 ) -> Vec<Block> {
     let at = source.pos(range.start);
     let html = source.slice(range.clone());
-    let cuts = context.depth > 0 && has_blank_line(html, quoted) && !html.contains(SIGN);
+    let wanted = has_blank_line(html, quoted) && !html.contains(SIGN);
+    let cuts = context.depth > 0 && wanted;
+    let too_deep = (wanted && !cuts).then(|| too_deep(at));
     if !quoted && !cuts {
-        return fragment(&format!("{}{html}", pad(at)), at.line);
+        let mut blocks = fragment(&format!("{}{html}", pad(at)), at.line);
+        blocks.extend(too_deep);
+        return blocks;
     }
     let mut cutter = Cutter {
         context,
@@ -43,7 +48,16 @@ pub(super) fn region(
     if !cutter.markdown.is_empty() {
         restore(&mut blocks, &cutter.markdown);
     }
+    blocks.extend(too_deep);
     blocks
+}
+
+/// Says that markdown in the HTML at `at` is not read as such.
+fn too_deep(at: Pos) -> Block {
+    let what = format!(
+        "markdown stands in HTML in markdown more than {MARKDOWN_IN_HTML} times over here; this was read as HTML"
+    );
+    super::too_deep(at, what)
 }
 
 /// As many spaces as stand before `at` on its line, so that columns are true.
@@ -227,4 +241,23 @@ fn restore_text(text: &mut Text, markdown: &[Vec<Block>]) {
     }
     text.marks.clear();
     text.text = out;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_that_stands_too_deep_in_html_is_told_of() {
+        let html = "<div>\n\n- x\n\n</div>\n";
+        let source = Source::file(html);
+        let told = |depth: usize| {
+            let mut context = Context::file();
+            context.depth = depth;
+            let blocks = region(&context, &source, 0..html.len(), false);
+            let tables = blocks.iter().filter(|it| matches!(it, Block::Table(_)));
+            tables.count()
+        };
+        assert_eq!((told(1), told(0)), (0, 1));
+    }
 }

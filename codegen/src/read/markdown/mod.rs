@@ -44,8 +44,7 @@
 //!   in the front matter, which is a heading. References to footnotes vanish, their text stands where it is written.
 //! - A `:` before a meaning starts a definition, and each line of a term is one.
 //!
-//! Limits: 64 quotes and lists in each other, which a table without rows says when it is met, and 1000 cells in a row,
-//! which the row says.
+//! Limits stand in [`crate::limits`]. A row says that it has too many cells, and a table without rows each other one.
 
 mod blocks;
 mod body;
@@ -63,12 +62,10 @@ mod table;
 mod tags;
 mod wrapped;
 
-use crate::document::{Block, Document, Format, Heading};
+use crate::document::{Block, Document, Fault, Format, Heading, Pos, Table};
+use crate::limits::MARKDOWN_IN_HTML;
 use crate::plain;
 use std::collections::BTreeSet;
-
-/// How deep markdown may stand in HTML in markdown. What stands deeper is read as HTML.
-const NESTED: usize = 4;
 
 /// Reads `source`. Never fails: what cannot be made sense of stands as text, or as a fault of the table it is in.
 pub fn read(source: &str) -> Document {
@@ -104,7 +101,7 @@ impl Context<'_> {
             labels: BTreeSet::new(),
             footnotes: BTreeSet::new(),
             in_cell: false,
-            depth: NESTED,
+            depth: MARKDOWN_IN_HTML,
         }
     }
 
@@ -143,6 +140,18 @@ impl Context<'_> {
     fn notes(&self, label: &str) -> bool {
         self.footnotes.contains(label) || self.parent.is_some_and(|parent| parent.notes(label))
     }
+}
+
+/// A table without rows that says that something stands too deep at `at`.
+fn too_deep(at: Pos, what: String) -> Block {
+    let help = "let fewer of them stand in each other".to_owned();
+    Block::Table(Box::new(Table {
+        at,
+        caption: None,
+        head: 0,
+        rows: Vec::new(),
+        faults: vec![Fault { at, what, help }],
+    }))
 }
 
 /// A label in the form in which labels are compared.

@@ -5,8 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The most cells that a row is split into. What follows stands in the last one.
-pub(super) const CELLS: usize = 1000;
+pub(super) use crate::limits::MARKDOWN_CELLS as CELLS;
 
 /// What a line looks like as a row.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -10,11 +10,12 @@ use super::table::is_grid;
 use super::words::Words;
 use super::{Place, Reader, enumerator, fault, joined};
 use crate::document::{Block, Fault, Pos, Table, Text};
+use crate::limits::RST_NESTED;
 
 impl Reader<'_> {
     /// Reads `lines` as a body of blocks.
     pub(super) fn body(&mut self, lines: &[Line], place: Place, out: &mut Vec<Block>) {
-        if place.depth > super::DEPTH {
+        if place.depth > RST_NESTED {
             return self.too_deep(lines, out);
         }
         let mut index = 0;
@@ -273,8 +274,7 @@ impl Reader<'_> {
         out.push(fault(
             self.source.at(first),
             &format!(
-                "blocks are nested more than {} deep, and what stands here is not read",
-                super::DEPTH
+                "blocks are nested more than {RST_NESTED} deep, and what stands here is not read"
             ),
             "nest less",
         ));

@@ -6,15 +6,10 @@ use super::roles::{self, Role};
 use super::scan::{Kind, Scan};
 use super::words::Words;
 use crate::document::{Pos, Style, Text};
+use crate::limits::{RST_REPEATED, RST_SUBSTITUTIONS};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-
-/// How deep substitutions may stand in substitutions.
-const DEPTH: usize = 8;
-
-/// How many bytes substitutions may bring in beyond four times the size of the document.
-const ALLOWANCE: usize = 1 << 16;
 
 /// What a substitution stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +60,7 @@ impl Inliner {
             anonymous: Anonymous::default(),
             roles: BTreeMap::new(),
             default_role: Role::Code,
-            allowance: size.saturating_mul(4).saturating_add(ALLOWANCE),
+            allowance: size.saturating_mul(4).saturating_add(RST_REPEATED),
             exhausted: None,
             missed: false,
             at: Pos::new(1, 1),
@@ -214,7 +209,7 @@ impl Inliner {
         };
         let (Replacement::Markup(text) | Replacement::Plain(text) | Replacement::Html(text)) =
             &*replacement;
-        if depth >= DEPTH || text.len() >= self.allowance {
+        if depth >= RST_SUBSTITUTIONS || text.len() >= self.allowance {
             self.exhausted.get_or_insert(self.at);
             return as_written(name, out);
         }

@@ -16,9 +16,8 @@
 //! - The number of a footnote is left out where it is referred to, and a phrase whose target is not in the document
 //!   stands without its backquotes.
 //!
-//! Limits: blocks nest 64 deep, below that a fault stands in their place with their lines as code; what cells
-//! that span repeat, and what substitutions bring in, is at most four times the document; tracing the borders of a
-//! grid takes at most sixteen steps for each character of it.
+//! Limits stand in [`crate::limits`]; where blocks nest too deeply, a fault stands in their place with their lines as code.
+//! Tracing the borders of a grid takes at most sixteen steps for each character of it; one that takes more is broken.
 
 mod body;
 mod directive;
@@ -37,15 +36,10 @@ mod title;
 mod words;
 
 use crate::document::{Block, Document, Fault, Format, Pos, Table, Text};
+use crate::limits::{RST_REPEATED, RST_SUBSTITUTIONS};
 use inline::{Inliner, Names};
 use source::{Line, Source};
 use title::Titles;
-
-/// How deep blocks may stand in blocks.
-const DEPTH: usize = 64;
-
-/// How many bytes cells that span may repeat beyond four times the size of the document.
-const ALLOWANCE: usize = 1 << 16;
 
 /// Reads `source`. Never fails: what is broken stands as a fault where it was met.
 pub fn read(source: &str) -> Document {
@@ -72,14 +66,16 @@ fn pass(source: &Source, names: Names) -> (Vec<Block>, Inliner) {
         source,
         inline: Inliner::new(source.len(), names),
         titles: Titles::default(),
-        allowance: source.len().saturating_mul(4).saturating_add(ALLOWANCE),
+        allowance: source.len().saturating_mul(4).saturating_add(RST_REPEATED),
     };
     let mut blocks = Vec::new();
     reader.body(&source.lines(), Place::top(), &mut blocks);
     if let Some(at) = reader.inline.exhausted {
         blocks.push(fault(
             at,
-            "substitutions bring in more than four times the text of the document",
+            &format!(
+                "substitutions stand in each other more than {RST_SUBSTITUTIONS} deep, or bring in more than four times the text of the document"
+            ),
             "write the text itself",
         ));
     }
