@@ -129,15 +129,20 @@ impl Tree {
         self.run_with(args, b"")
     }
 
-    /// Runs `cargo xtask` with `args` on the tree, `input` being standard input.
-    pub fn run_with(&self, args: &[&str], input: &[u8]) -> Ran {
+    /// The same, with what was printed on the two streams as it goes to a terminal, colours and all.
+    pub fn run_raw(&self, args: &[&str], mut input: &[u8]) -> (Exit, [String; 2]) {
         let root = ["cargo xtask".into(), "--root".into(), self.0.path().into()];
         let args = root.into_iter().chain(args.iter().map(OsString::from));
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut input = input;
         let exit = xtask::run(args, &mut Console::new(&mut input, &mut out, &mut err));
-        let text = |bytes: Vec<u8>| {
-            let text = String::from_utf8_lossy(&bytes).into_owned();
+        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+        (exit, [text(out), text(err)])
+    }
+
+    /// Runs `cargo xtask` with `args` on the tree, `input` being standard input.
+    pub fn run_with(&self, args: &[&str], input: &[u8]) -> Ran {
+        let (exit, [out, err]) = self.run_raw(args, input);
+        let text = |text: String| {
             anstream::adapter::strip_str(&text)
                 .to_string()
                 .replace(&self.0.path().display().to_string(), "[ROOT]")

@@ -3,6 +3,7 @@
 //! Knows which characters move a cursor, change a colour, turn the direction of a line or cannot be seen. Everything
 //! that a document, a path or a message brings passes through here before it is printed.
 
+use error_tables::spelling::is_hidden;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -29,21 +30,11 @@ pub fn push(out: &mut String, c: char) {
     }
 }
 
-/// Whether `c` is a control character, turns the direction of text, or takes no room and so cannot be seen.
+/// Whether `c` is a control character, turns the direction of text, or cannot be seen. A space is not hidden, however wide
+/// it is, unless it ends a line.
 pub fn hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{ad}'
-                | '\u{61c}'
-                | '\u{180e}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{feff}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
-        )
+    let ends_line = c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    is_hidden(c) && (ends_line || !c.is_whitespace())
 }
 
 fn escaped(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
