@@ -1,14 +1,13 @@
 //! Every limit that the page on limits states says so where it is met, and not before.
 //!
-//! For each a document that keeps to it, and one that does not. Two are out of reach of any document that is known:
-//! `MARKDOWN_IN_HTML`, which is tried where it is kept, and `FLATTENED`.
+//! For each a document that keeps to it, and one that does not. What recognition takes is tried in `nesting`. Two are out of
+//! reach of any document that is known: `MARKDOWN_IN_HTML`, which is tried where it is kept, and `FLATTENED`.
 
 use end_to_end::dump::dump;
 use end_to_end::given::findings;
-use error_tables::document::{Block, Document, Format, Item, List, Pos, Text};
+use error_tables::document::Format;
 use error_tables::limits;
 use error_tables::read::read;
-use error_tables::recognize::recognize;
 use error_tables::service;
 use std::fmt::Write as _;
 
@@ -165,42 +164,6 @@ fn rst() {
     };
     let what = "cells that span repeat more than four times";
     says(&spans(2), &spans(RST_REPEATED / 400), what);
-}
-
-/// A document of `depth` lists in each other.
-fn deep(depth: usize) -> Document {
-    let at = Pos::new(1, 1);
-    let mut blocks = vec![Block::Paragraph(Text::new(at, "x"))];
-    for _ in 0..depth {
-        let items = vec![Item {
-            at,
-            number: None,
-            blocks,
-        }];
-        blocks = vec![Block::List(List {
-            ordered: false,
-            items,
-        })];
-    }
-    let format = Format::Html;
-    Document { format, blocks }
-}
-
-/// What recognition has to say of `document`.
-fn found(document: &Document) -> String {
-    findings(&recognize(document).findings)
-}
-
-#[test]
-fn recognition() {
-    says(
-        &found(&deep(limits::NESTED)),
-        &found(&deep(limits::NESTED + 1)),
-        &format!(
-            "{} lists, definitions and tables stand around this",
-            limits::NESTED
-        ),
-    );
 }
 
 #[test]
