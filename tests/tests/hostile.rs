@@ -29,15 +29,15 @@ const SHORT: Duration = Duration::from_millis(20);
 
 /// The most bytes that each target has in use at once for each byte of its input, the input not counted, as the page on
 /// limits says them. Where a list of parts grows, the old and the new one are there side by side: so much more than what is
-/// in use afterwards. What sets them: `|` alone on its line (markdown), `<tr>` (HTML), `+---+` (RST), `\|` (text and
-/// recognition of it), rows of a few bytes (the whole way), `[a]` (TOML).
+/// in use afterwards. What sets them: `|` alone on its line (markdown), `<tr>` (HTML), `+---+` (RST), `\|` (text, and all that
+/// is made of it), `[a]` (TOML).
 const MEMORY_FOR_A_BYTE: [(&str, usize); 10] = [
     ("markdown", 160),
     ("html", 90),
     ("rst", 120),
     ("text", 200),
     ("recognition", 200),
-    ("catalog", 400),
+    ("catalog", 200),
     ("codes_toml", 130),
     ("service_toml", 130),
     ("rules_toml", 130),
