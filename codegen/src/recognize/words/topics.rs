@@ -124,22 +124,17 @@ pub fn names_code_list(text: &str) -> bool {
     CODE_LISTS.iter().any(|it| text.contains(it))
 }
 
-/// Whether `text` speaks of errors, whatever else it speaks of.
+/// Whether `text` speaks of errors, whatever else it speaks of but a history.
 pub fn mentions_errors(text: &str) -> bool {
     let text = beginning(text).to_lowercase();
-    ERRORS.iter().any(|it| text.contains(it)) || names_fault(&text)
+    let mentions = ERRORS.iter().any(|it| text.contains(it)) || names_fault(&text);
+    mentions && !is_history(&text)
 }
 
 /// Whether `text` says in so many words that errors are listed.
 pub fn names_error_list(text: &str) -> bool {
     let text = text.to_lowercase();
     ERROR_LISTS.iter().any(|it| text.contains(it))
-}
-
-/// Whether `text` mentions errors, whatever else it speaks of.
-pub fn mentions_errors(text: &str) -> bool {
-    let text = beginning(text).to_lowercase();
-    ERRORS.iter().any(|it| text.contains(it)) && !is_history(&text)
 }
 
 /// Whether `text`, a title or a heading, is that of a history.
