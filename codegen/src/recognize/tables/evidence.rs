@@ -243,9 +243,19 @@ fn text_points(grid: &Grid, columns: &Columns) -> i32 {
         + i32::from(filled > 2 && errors * 10 >= filled * 7)
 }
 
-/// A column headed `Type` beside names is one of parameters, unless the head of the codes is sure.
+/// A column headed `Type` or the like beside names is one of parameters, unless the head of the codes is sure.
 fn type_points(heads: &[String], words: &[Word], code: usize) -> i32 {
-    let is_type = |it: &String| it.eq_ignore_ascii_case("type") || it == "类型";
+    const TYPES: &[&str] = &[
+        "type",
+        "data type",
+        "parameter type",
+        "field type",
+        "类型",
+        "参数类型",
+        "字段类型",
+        "数据类型",
+    ];
+    let is_type = |it: &String| TYPES.contains(&it.to_lowercase().as_str());
     let typed = heads
         .iter()
         .enumerate()

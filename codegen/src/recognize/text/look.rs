@@ -216,8 +216,20 @@ fn is_range(text: &str) -> bool {
     digits(from) > 0 && digits(to) > 0 && from.len() >= 3 && letters(from) == letters(to)
 }
 
+/// Whether `text` is a code whose last digits are signs for any: `PMP01xx`.
+fn is_wild(text: &str) -> bool {
+    let begin = text
+        .strip_suffix("xx")
+        .or_else(|| text.strip_suffix("XX"))
+        .map(|it| it.trim_end_matches(['x', 'X']));
+    begin.is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()) && token(it) == Look::Name)
+}
+
 /// Whether `text` is the beginning of codes with a star for the rest: `08*`, `PGRST1*`.
 fn is_pattern(text: &str) -> bool {
+    if is_wild(text) {
+        return true;
+    }
     let stars = text.trim_end_matches('*');
     stars.len() < text.len()
         && stars.len() >= 2
@@ -245,6 +257,8 @@ mod tests {
             ("08*", Look::Range),
             ("HV**", Look::Range),
             ("PUMP_*", Look::Range),
+            ("PMP01xx", Look::Range),
+            ("PMPxx", Look::Name),
             ("nnnn", Look::Range),
             ("nn", Look::Word),
             ("*", Look::Prose),
