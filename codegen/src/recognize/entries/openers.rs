@@ -19,6 +19,11 @@ pub fn read(
     context: &Context,
     reading: &mut Reading,
 ) -> Option<usize> {
+    // A run is tried where it begins, and no second time.
+    let before = at.checked_sub(1).and_then(|it| blocks.get(it));
+    if before.and_then(entry).is_some() {
+        return None;
+    }
     let entries: Vec<Entry> = blocks.get(at..)?.iter().map_while(entry).collect();
     let end = at + entries.len();
     let codes: BTreeSet<&str> = entries.iter().map(|it| it.name.code).collect();
