@@ -4,6 +4,7 @@
 
 use error_tables::document::Pos;
 use error_tables::rows::{Found, Reading, Row, Skipped};
+use error_tables::told::Column;
 use std::fmt::Write as _;
 
 /// Where errors were found, the rows, what was left out or passed over, and the findings.
@@ -31,9 +32,13 @@ pub fn dump(reading: &Reading) -> String {
 
 fn found(out: &mut String, it: &Found) {
     let _ = write!(out, "{} {:?} of {}:", place(it.at), it.shape, it.rows);
-    for (head, field) in &it.columns {
-        let field = field.map_or_else(|| "-".to_owned(), |it| format!("{it:?}"));
-        let _ = write!(out, " {head:?}={field}");
+    for (head, column) in &it.columns {
+        let column = match column {
+            Column::Field(field) => format!("{field:?}"),
+            Column::Name => "Name".to_owned(),
+            Column::Other => "-".to_owned(),
+        };
+        let _ = write!(out, " {head:?}={column}");
     }
     out.push('\n');
 }

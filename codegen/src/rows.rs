@@ -4,7 +4,7 @@
 
 use crate::document::Pos;
 use crate::problem::Finding;
-use crate::told::Told;
+use crate::told::{Column, Told};
 
 /// One documented error: a code with one message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,9 +122,8 @@ pub struct Found {
     pub at: Pos,
     /// What it is.
     pub shape: Shape,
-    /// Its columns or labels in order, as the document heads them, and what each was taken for; `None` is read by
-    /// nobody.
-    pub columns: Vec<(String, Option<Field>)>,
+    /// Its columns or labels in order, as the document heads them, and what each was taken for.
+    pub columns: Vec<(String, Column)>,
     /// How many rows came from it.
     pub rows: usize,
 }

@@ -12,6 +12,7 @@ use error_tables::document::Pos;
 use error_tables::plain;
 use error_tables::problem::{Finding, Level};
 use error_tables::rows::{Field, Found, Reason, Row, Shape, Skipped};
+use error_tables::told::Column;
 use std::fmt::Write as _;
 
 /// How many characters of a text are shown.
@@ -99,18 +100,13 @@ fn found(found: &Found) -> String {
         place(found.at),
         count(found.rows, "row")
     );
-    for (column, field) in &found.columns {
-        let column = if column.is_empty() {
+    for (head, column) in &found.columns {
+        let head = if head.is_empty() {
             "(no words)".into()
         } else {
-            escape::line(column)
+            escape::line(head)
         };
-        let _ = writeln!(
-            out,
-            "         {} → {}",
-            cut(&column),
-            field.map_or("not read", field_name)
-        );
+        let _ = writeln!(out, "         {} → {}", cut(&head), column_name(*column));
     }
     out
 }
@@ -183,6 +179,14 @@ fn left(skipped: &[Skipped]) -> String {
 
 fn place(at: Pos) -> String {
     format!("{}:{}", at.line, at.column)
+}
+
+fn column_name(column: Column) -> &'static str {
+    match column {
+        Column::Field(field) => field_name(field),
+        Column::Name => "another name",
+        Column::Other => "not read",
+    }
 }
 
 fn field_name(field: Field) -> &'static str {

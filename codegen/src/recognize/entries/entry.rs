@@ -12,6 +12,7 @@ use crate::recognize::text::name::Name;
 use crate::recognize::text::status::{self, Said};
 use crate::recognize::words::meaning::{Word, is_of_parameter, tells_of_errors, word};
 use crate::rows::{Field, Found, Question, Reading, Reason, Row, Shape};
+use crate::told::Column;
 use std::cell::OnceCell;
 
 /// Takes the numbers beside the codes of a run of entries for what they are together: where many are no statuses, none
@@ -352,7 +353,8 @@ fn note(shape: Shape, at: Pos, groups: &[Group], rows: usize, reading: &mut Read
     found.rows += rows;
     for (label, field) in groups.iter().flat_map(|it| &it.labels) {
         if !found.columns.iter().any(|(it, _)| it == label) {
-            found.columns.push(((*label).to_owned(), *field));
+            let column = field.map_or(Column::Other, Column::Field);
+            found.columns.push(((*label).to_owned(), column));
         }
     }
 }

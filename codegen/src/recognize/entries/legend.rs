@@ -8,11 +8,12 @@ use crate::plain::one_line;
 use crate::recognize::text::look::{Look, look};
 use crate::recognize::words::meaning::{Word, word};
 use crate::rows::{Field, Found, Reading, Row, Shape};
+use crate::told::Column;
 
 /// What the parts of each error are.
 pub struct Legend {
     /// The words of the legend, and what they say. The first part is the code.
-    columns: Vec<(String, Option<Field>)>,
+    columns: Vec<(String, Field)>,
     /// Whether a bullet opens each part.
     bullets: Vec<bool>,
     /// Whether an error was read by it.
@@ -27,16 +28,16 @@ pub fn legend(text: &Text) -> Option<Legend> {
     if !(2..=MOST).contains(&lines.len()) {
         return None;
     }
-    let mut columns: Vec<(String, Option<Field>)> = Vec::new();
+    let mut columns: Vec<(String, Field)> = Vec::new();
     for line in &lines {
         let name = unbulleted(line).unwrap_or(line);
         let field = field(word(name), &columns)?;
-        columns.push((name.to_owned(), Some(field)));
+        columns.push((name.to_owned(), field));
     }
     let bullets: Vec<bool> = lines.iter().map(|it| unbulleted(it).is_some()).collect();
     let told = bullets.iter().skip(2).all(|it| *it) && !bullets.iter().take(2).any(|it| *it);
     let begins = columns.iter().take(2).map(|it| it.1);
-    (told && begins.eq([Some(Field::Code), Some(Field::Message)])).then_some(Legend {
+    (told && begins.eq([Field::Code, Field::Message])).then_some(Legend {
         columns,
         bullets,
         used: false,
@@ -44,8 +45,8 @@ pub fn legend(text: &Text) -> Option<Legend> {
 }
 
 /// What a word says of its part: the first is a sure code, and a description behind a message is the cause.
-fn field(word: Word, before: &[(String, Option<Field>)]) -> Option<Field> {
-    let has = |field| before.iter().any(|it| it.1 == Some(field));
+fn field(word: Word, before: &[(String, Field)]) -> Option<Field> {
+    let has = |field| before.iter().any(|it| it.1 == field);
     let field = match word {
         Word::Sure(field) => field,
         Word::Likely(Field::Message) if has(Field::Message) => Field::Cause,
@@ -72,11 +73,11 @@ impl Legend {
         let mut row = Row::at(text.at);
         for (part, (_, field)) in parts.into_iter().zip(&self.columns) {
             match field {
-                Some(Field::Code) => row.code = part,
-                Some(Field::Message) => row.message = Some(part),
-                Some(Field::Cause) => row.cause = Some(part),
-                Some(Field::Solution) => row.solution = Some(part),
-                _ => {}
+                Field::Code => row.code = part,
+                Field::Message => row.message = Some(part),
+                Field::Cause => row.cause = Some(part),
+                Field::Solution => row.solution = Some(part),
+                Field::Status => {}
             }
         }
         reading.rows.push(row);
@@ -108,12 +109,13 @@ impl Legend {
 
     /// Adds an error to those that were found by this legend.
     fn note(&mut self, text: &Text, reading: &mut Reading) {
+        let column = |(name, field): &(String, Field)| (name.clone(), Column::Field(*field));
         if !self.used {
             self.used = true;
             reading.found.push(Found {
                 at: text.at,
                 shape: Shape::Paragraphs,
-                columns: self.columns.clone(),
+                columns: self.columns.iter().map(column).collect(),
                 rows: 0,
             });
         }

@@ -50,11 +50,7 @@ pub fn read(grid: &Grid, columns: &Columns, context: &Context, reading: &mut Rea
             table.row(row, reading);
         }
     }
-    let heads = grid
-        .heads
-        .iter()
-        .cloned()
-        .zip(columns.fields.iter().copied());
+    let heads = grid.heads.iter().cloned().zip(columns.told());
     reading.found.push(Found {
         at: grid.at,
         shape: grid.shape,
