@@ -412,8 +412,8 @@ fn is_prose(word: Word, looks: Looks) -> bool {
     word != Word::Foreign && looks.prose * 2 > looks.filled
 }
 
-/// Further columns of codes: the numbers beside a name, or the name beside a number. Those after the first are as
-/// telling as codes: no cell stands there twice.
+/// Further columns of codes: the numbers beside a name, or the name beside a number. They tell errors apart as the codes
+/// do, but for a few; those after the first, all of them. Classes of errors are no names of one.
 fn alias_columns(
     words: &[Word],
     looks: &AllLooks,
@@ -427,7 +427,13 @@ fn alias_columns(
         );
         *it != code && fields[*it].is_none() && named && looks.of(*it).are_codes()
     };
-    let mut found = (0..words.len()).filter(is_alias);
+    let nearly = |it: &usize| {
+        const MOST_REPEATED: usize = 10;
+        let looks_of = looks.of(*it);
+        let more = looks_of.repeated.saturating_sub(looks.of(code).repeated);
+        more * MOST_REPEATED <= looks_of.filled
+    };
+    let mut found = (0..words.len()).filter(is_alias).filter(nearly);
     let first = found.next();
     let telling = |it: &usize| looks.of(*it).repeated == 0;
     first.into_iter().chain(found.filter(telling)).collect()
