@@ -3,7 +3,7 @@
 //! Knows what each format gives a meaning to. Knows nothing of how anything is read.
 
 /// What is repeated in a document of any format.
-pub const UNITS: [&str; 68] = [
+pub const UNITS: [&str; 75] = [
     "|",
     "||",
     "| ",
@@ -57,6 +57,13 @@ pub const UNITS: [&str; 68] = [
     "1 = it failed\n---\n",
     "-1 - it failed\n\n",
     "error code\nmessage\n\n",
+    "Code · Message · of\n\nE1 · it · is · lost\n\n",
+    "Code | Message\n",
+    "E_A: it failed\n\n",
+    "**E_A**\n\n",
+    "# E_A\n\nit failed\n\n",
+    "- E_A\n",
+    "E_A\n  it failed\n",
     "> ",
     "# ",
     "#",
