@@ -166,7 +166,7 @@ impl<'a> Table<'_, 'a> {
             return Err(Box::new(Finding::problem(
                 row.at,
                 what,
-                "escape a `|` that belongs to a text as `\\|`",
+                "a sign that parts cells stands within a text; in a table of pipes it is escaped there as `\\|`",
             )));
         }
         if cells.len() < width && self.grid.shape == Shape::FlattenedTable {
