@@ -579,8 +579,11 @@ impl ErrorCode {
     #[must_use]
     #[inline]
     pub fn from_bytes(code: &[u8]) -> Option<Self> {
-        let found = SLOTS[slot(code)];
-        (found.as_str().as_bytes() == code).then_some(found)
+        if !(8..=LONGEST).contains(&code.len()) {
+            return other(code);
+        }
+        let found = TABLE.slots[slot(code)];
+        same(code, found.text as usize).then_some(found.code)
     }
 
     /// Exactly what is on the wire.
@@ -2932,56 +2935,121 @@ static CASES: [Case; 165] = [
     },
 ];
 
+/// The longest code that is compared by words.
+const LONGEST: usize = 32;
+
+/// The code that is exactly `code`, which is short or long.
+#[cold]
+#[inline(never)]
+fn other(code: &[u8]) -> Option<ErrorCode> {
+    let found = TABLE.slots[slot(code)].code;
+    (found.as_str().as_bytes() == code).then_some(found)
+}
+
 /// The only slot that can hold `code`.
 #[inline]
 fn slot(code: &[u8]) -> usize {
-    let product = ends(code).wrapping_mul(0x6e78_9e6a_a1b9_65f5);
-    let pilot = PILOTS[(product >> 59) as usize];
+    let product = ends(code).wrapping_mul(0xf88b_b8a8_724c_81ed);
+    let pilot = TABLE.pilots[(product >> 59) as usize];
     ((product >> 52) as usize ^ usize::from(pilot)) & 127
 }
 
-/// A number that tells the codes apart: made of their first and last eight bytes and their length.
+/// A number that tells the codes apart: made of their first, second and last eight bytes.
 #[inline]
 pub(crate) fn ends(code: &[u8]) -> u64 {
-    match (code.first_chunk(), code.last_chunk()) {
-        (Some(first), Some(last)) => {
-            let first = u64::from_le_bytes(*first).rotate_left(29);
-            (first ^ u64::from_le_bytes(*last)).wrapping_add(code.len() as u64)
-        }
-        _ => short(code),
-    }
+    three(code).unwrap_or_else(|| short(code))
+}
+
+/// The number of a code of at least eight bytes; of one of less than sixteen, the second eight are the last ones.
+#[inline]
+fn three(code: &[u8]) -> Option<u64> {
+    let last = code.len().checked_sub(8)?;
+    let (first, second) = (word(code, 0)?, word(code, last.min(8))?);
+    let ends = word(code, last)?.wrapping_add(first << 3);
+    Some(ends.wrapping_add(second << 1))
 }
 
 /// The number of a code of less than eight bytes: the bytes themselves, behind their count.
 #[cold]
 #[inline]
-fn short(code: &[u8]) -> u64 {
+pub(crate) fn short(code: &[u8]) -> u64 {
     let count = code.len() as u64;
     code.iter()
         .fold(count, |word, byte| (word << 8) | u64::from(*byte))
 }
 
-/// What the slots of each bucket are displaced by.
-static PILOTS: [u8; 32] = [
-    0, 0, 9, 6, 3, 0, 0, 4, 0, 3, 1, 0, 3, 0, 0, 2, 0, 4, 0, 8, 2, 0, 3, 24, 6, 9, 0, 0, 14, 0, 2,
-    4,
-];
+/// The eight bytes of a text that begin at `start`.
+#[inline]
+pub(crate) fn word(text: &[u8], start: usize) -> Option<u64> {
+    let bytes = text.get(start..start + 8)?.first_chunk()?;
+    Some(u64::from_le_bytes(*bytes))
+}
 
-/// The codes by slot.
-static SLOTS: [ErrorCode; 128] = {
-    const PLACES: [u8; 128] = [
-        15, 50, 38, 0, 14, 70, 77, 37, 0, 0, 0, 33, 0, 0, 81, 19, 60, 3, 62, 56, 28, 13, 66, 68, 0,
-        0, 0, 57, 5, 72, 16, 0, 0, 30, 44, 43, 58, 0, 51, 0, 23, 53, 54, 47, 7, 71, 0, 0, 22, 73,
-        6, 49, 48, 2, 31, 40, 0, 12, 24, 45, 1, 0, 29, 76, 0, 74, 20, 10, 63, 18, 0, 0, 0, 27, 39,
-        0, 0, 0, 80, 0, 0, 26, 41, 17, 25, 52, 75, 0, 79, 69, 0, 34, 0, 0, 59, 0, 65, 0, 0, 0, 64,
-        0, 36, 0, 55, 84, 67, 8, 42, 78, 61, 0, 0, 46, 83, 82, 4, 0, 35, 0, 32, 9, 0, 21, 0, 0, 11,
-        0,
+/// Whether `code`, which has 8 to 32 bytes, is the text that stands at a place: four words that overlap hold all of it.
+#[inline]
+fn same(code: &[u8], start: usize) -> bool {
+    let Some([length, text @ ..]) = TABLE.texts.get(start..start + 1 + LONGEST) else {
+        return false;
+    };
+    let last = code.len() - 8;
+    let same = |start| word(code, start).is_some_and(|it| word(text, start) == Some(it));
+    *length == code.len() as u8 && same(0) && same(last.min(8)) && same(last.min(16)) && same(last)
+}
+
+/// A code, and where its text stands.
+#[derive(Clone, Copy)]
+struct Slot {
+    text: u16,
+    code: ErrorCode,
+}
+
+/// What codes are looked up in: in one piece, so that little memory is touched.
+#[repr(C)]
+struct Table {
+    /// The texts of 8 to 32 bytes, each behind its length, and room for one that is none.
+    texts: [u8; 1551],
+    /// What the slots of each bucket are displaced by.
+    pilots: [u8; 32],
+    slots: [Slot; 128],
+}
+
+static TABLE: Table = {
+    const NUMBERS: [u8; 85] = [
+        35, 87, 51, 12, 98, 68, 72, 119, 6, 73, 109, 58, 43, 104, 24, 63, 38, 64, 17, 59, 13, 115,
+        18, 34, 56, 125, 28, 9, 8, 94, 0, 14, 110, 90, 53, 26, 32, 10, 93, 20, 54, 16, 33, 78, 81,
+        31, 103, 3, 80, 27, 82, 21, 44, 120, 29, 46, 108, 50, 79, 112, 67, 121, 22, 107, 57, 127,
+        126, 2, 71, 39, 37, 122, 123, 60, 105, 49, 106, 23, 69, 1, 11, 52, 101, 48, 55,
     ];
-    let mut slots = [ErrorCode::ALL[0]; 128];
-    let mut slot = 0;
-    while slot < PLACES.len() {
-        slots[slot] = ErrorCode::ALL[PLACES[slot] as usize];
-        slot += 1;
+    let pilots = [
+        1, 3, 5, 1, 0, 0, 0, 3, 4, 0, 0, 5, 2, 12, 0, 2, 2, 3, 1, 0, 0, 1, 10, 14, 0, 5, 2, 0, 5,
+        1, 3, 0,
+    ];
+    let free = Slot {
+        text: 1518,
+        code: ErrorCode::ALL[0],
+    };
+    let mut slots = [free; 128];
+    let mut texts = [0; 1551];
+    let (mut code, mut end) = (0, 0);
+    while code < NUMBERS.len() {
+        let text = ErrorCode::ALL[code].as_str().as_bytes();
+        let slot = &mut slots[NUMBERS[code] as usize];
+        slot.code = ErrorCode::ALL[code];
+        if text.len() >= 8 && text.len() <= LONGEST {
+            slot.text = end as u16;
+            texts[end] = text.len() as u8;
+            let mut byte = 0;
+            while byte < text.len() {
+                texts[end + 1 + byte] = text[byte];
+                byte += 1;
+            }
+            end += 1 + text.len();
+        }
+        code += 1;
     }
-    slots
+    Table {
+        texts,
+        pilots,
+        slots,
+    }
 };

@@ -513,8 +513,11 @@ impl ErrorCode {
     #[must_use]
     #[inline]
     pub fn from_bytes(code: &[u8]) -> Option<Self> {
-        let found = SLOTS[slot(code)];
-        (found.as_str().as_bytes() == code).then_some(found)
+        if !(8..=LONGEST).contains(&code.len()) {
+            return other(code);
+        }
+        let found = TABLE.slots[slot(code)];
+        same(code, found.text as usize).then_some(found.code)
     }
 
     /// Exactly what is on the wire.
@@ -1984,56 +1987,121 @@ static CASES: [Case; 99] = [
     },
 ];
 
+/// The longest code that is compared by words.
+const LONGEST: usize = 32;
+
+/// The code that is exactly `code`, which is short or long.
+#[cold]
+#[inline(never)]
+fn other(code: &[u8]) -> Option<ErrorCode> {
+    let found = TABLE.slots[slot(code)].code;
+    (found.as_str().as_bytes() == code).then_some(found)
+}
+
 /// The only slot that can hold `code`.
 #[inline]
 fn slot(code: &[u8]) -> usize {
-    let product = ends(code).wrapping_mul(0x06c4_5d18_8009_454f);
-    let pilot = PILOTS[(product >> 59) as usize];
+    let product = ends(code).wrapping_mul(0xf88b_b8a8_724c_81ed);
+    let pilot = TABLE.pilots[(product >> 59) as usize];
     ((product >> 52) as usize ^ usize::from(pilot)) & 127
 }
 
-/// A number that tells the codes apart: made of their first and last eight bytes and their length.
+/// A number that tells the codes apart: made of their first, second and last eight bytes.
 #[inline]
 pub(crate) fn ends(code: &[u8]) -> u64 {
-    match (code.first_chunk(), code.last_chunk()) {
-        (Some(first), Some(last)) => {
-            let first = u64::from_le_bytes(*first).rotate_left(29);
-            (first ^ u64::from_le_bytes(*last)).wrapping_add(code.len() as u64)
-        }
-        _ => short(code),
-    }
+    three(code).unwrap_or_else(|| short(code))
+}
+
+/// The number of a code of at least eight bytes; of one of less than sixteen, the second eight are the last ones.
+#[inline]
+fn three(code: &[u8]) -> Option<u64> {
+    let last = code.len().checked_sub(8)?;
+    let (first, second) = (word(code, 0)?, word(code, last.min(8))?);
+    let ends = word(code, last)?.wrapping_add(first << 3);
+    Some(ends.wrapping_add(second << 1))
 }
 
 /// The number of a code of less than eight bytes: the bytes themselves, behind their count.
 #[cold]
 #[inline]
-fn short(code: &[u8]) -> u64 {
+pub(crate) fn short(code: &[u8]) -> u64 {
     let count = code.len() as u64;
     code.iter()
         .fold(count, |word, byte| (word << 8) | u64::from(*byte))
 }
 
-/// What the slots of each bucket are displaced by.
-static PILOTS: [u8; 32] = [
-    0, 3, 0, 10, 0, 10, 5, 0, 1, 0, 0, 1, 3, 0, 8, 8, 4, 1, 0, 2, 2, 16, 11, 2, 3, 0, 5, 0, 0, 3,
-    6, 1,
-];
+/// The eight bytes of a text that begin at `start`.
+#[inline]
+pub(crate) fn word(text: &[u8], start: usize) -> Option<u64> {
+    let bytes = text.get(start..start + 8)?.first_chunk()?;
+    Some(u64::from_le_bytes(*bytes))
+}
 
-/// The codes by slot.
-static SLOTS: [ErrorCode; 128] = {
-    const PLACES: [u8; 128] = [
-        0, 0, 0, 0, 0, 0, 26, 74, 42, 0, 73, 70, 35, 22, 0, 4, 0, 0, 0, 0, 0, 0, 19, 0, 40, 0, 33,
-        0, 0, 24, 0, 0, 57, 59, 17, 60, 34, 0, 15, 28, 7, 58, 72, 0, 67, 16, 65, 9, 0, 0, 3, 53,
-        71, 51, 0, 6, 31, 32, 8, 0, 36, 75, 48, 30, 0, 0, 0, 0, 68, 18, 0, 79, 0, 12, 29, 69, 0,
-        63, 23, 43, 54, 52, 21, 10, 14, 2, 0, 0, 0, 0, 37, 13, 41, 27, 45, 56, 44, 38, 1, 11, 0,
-        78, 80, 0, 49, 64, 0, 66, 0, 0, 5, 50, 61, 46, 76, 0, 81, 62, 55, 0, 0, 25, 47, 0, 0, 39,
-        20, 77,
+/// Whether `code`, which has 8 to 32 bytes, is the text that stands at a place: four words that overlap hold all of it.
+#[inline]
+fn same(code: &[u8], start: usize) -> bool {
+    let Some([length, text @ ..]) = TABLE.texts.get(start..start + 1 + LONGEST) else {
+        return false;
+    };
+    let last = code.len() - 8;
+    let same = |start| word(code, start).is_some_and(|it| word(text, start) == Some(it));
+    *length == code.len() as u8 && same(0) && same(last.min(8)) && same(last.min(16)) && same(last)
+}
+
+/// A code, and where its text stands.
+#[derive(Clone, Copy)]
+struct Slot {
+    text: u16,
+    code: ErrorCode,
+}
+
+/// What codes are looked up in: in one piece, so that little memory is touched.
+#[repr(C)]
+struct Table {
+    /// The texts of 8 to 32 bytes, each behind its length, and room for one that is none.
+    texts: [u8; 1541],
+    /// What the slots of each bucket are displaced by.
+    pilots: [u8; 32],
+    slots: [Slot; 128],
+}
+
+static TABLE: Table = {
+    const NUMBERS: [u8; 82] = [
+        19, 34, 81, 58, 17, 93, 11, 98, 91, 72, 127, 90, 75, 42, 104, 122, 120, 15, 55, 35, 64, 39,
+        16, 46, 110, 60, 1, 14, 62, 32, 8, 95, 82, 113, 20, 26, 77, 116, 61, 108, 76, 118, 109, 4,
+        25, 27, 97, 38, 24, 111, 54, 126, 56, 6, 112, 23, 47, 121, 70, 9, 124, 105, 86, 13, 31, 2,
+        43, 125, 114, 88, 96, 123, 80, 83, 107, 28, 7, 68, 117, 51, 84, 115,
     ];
-    let mut slots = [ErrorCode::ALL[0]; 128];
-    let mut slot = 0;
-    while slot < PLACES.len() {
-        slots[slot] = ErrorCode::ALL[PLACES[slot] as usize];
-        slot += 1;
+    let pilots = [
+        0, 1, 9, 1, 0, 0, 1, 0, 2, 3, 5, 1, 1, 0, 5, 0, 0, 4, 3, 4, 0, 0, 9, 0, 0, 1, 5, 0, 5, 0,
+        0, 0,
+    ];
+    let free = Slot {
+        text: 1508,
+        code: ErrorCode::ALL[0],
+    };
+    let mut slots = [free; 128];
+    let mut texts = [0; 1541];
+    let (mut code, mut end) = (0, 0);
+    while code < NUMBERS.len() {
+        let text = ErrorCode::ALL[code].as_str().as_bytes();
+        let slot = &mut slots[NUMBERS[code] as usize];
+        slot.code = ErrorCode::ALL[code];
+        if text.len() >= 8 && text.len() <= LONGEST {
+            slot.text = end as u16;
+            texts[end] = text.len() as u8;
+            let mut byte = 0;
+            while byte < text.len() {
+                texts[end + 1 + byte] = text[byte];
+                byte += 1;
+            }
+            end += 1 + text.len();
+        }
+        code += 1;
     }
-    slots
+    Table {
+        texts,
+        pilots,
+        slots,
+    }
 };

@@ -428,8 +428,11 @@ impl ErrorCode {
     #[must_use]
     #[inline]
     pub fn from_bytes(code: &[u8]) -> Option<Self> {
-        let found = SLOTS[slot(code)];
-        (found.as_str().as_bytes() == code).then_some(found)
+        if !(8..=LONGEST).contains(&code.len()) {
+            return other(code);
+        }
+        let found = TABLE.slots[slot(code)];
+        same(code, found.text as usize).then_some(found.code)
     }
 
     /// Exactly what is on the wire.
@@ -1658,54 +1661,121 @@ static CASES: [Case; 79] = [
     },
 ];
 
+/// The longest code that is compared by words.
+const LONGEST: usize = 32;
+
+/// The code that is exactly `code`, which is short or long.
+#[cold]
+#[inline(never)]
+fn other(code: &[u8]) -> Option<ErrorCode> {
+    let found = TABLE.slots[slot(code)].code;
+    (found.as_str().as_bytes() == code).then_some(found)
+}
+
 /// The only slot that can hold `code`.
 #[inline]
 fn slot(code: &[u8]) -> usize {
-    let product = ends(code).wrapping_mul(0x6e78_9e6a_a1b9_65f5);
-    let pilot = PILOTS[(product >> 59) as usize];
+    let product = ends(code).wrapping_mul(0xf88b_b8a8_724c_81ed);
+    let pilot = TABLE.pilots[(product >> 59) as usize];
     ((product >> 52) as usize ^ usize::from(pilot)) & 127
 }
 
-/// A number that tells the codes apart: made of their first and last eight bytes and their length.
+/// A number that tells the codes apart: made of their first, second and last eight bytes.
 #[inline]
 pub(crate) fn ends(code: &[u8]) -> u64 {
-    match (code.first_chunk(), code.last_chunk()) {
-        (Some(first), Some(last)) => {
-            let first = u64::from_le_bytes(*first).rotate_left(29);
-            (first ^ u64::from_le_bytes(*last)).wrapping_add(code.len() as u64)
-        }
-        _ => short(code),
-    }
+    three(code).unwrap_or_else(|| short(code))
+}
+
+/// The number of a code of at least eight bytes; of one of less than sixteen, the second eight are the last ones.
+#[inline]
+fn three(code: &[u8]) -> Option<u64> {
+    let last = code.len().checked_sub(8)?;
+    let (first, second) = (word(code, 0)?, word(code, last.min(8))?);
+    let ends = word(code, last)?.wrapping_add(first << 3);
+    Some(ends.wrapping_add(second << 1))
 }
 
 /// The number of a code of less than eight bytes: the bytes themselves, behind their count.
 #[cold]
 #[inline]
-fn short(code: &[u8]) -> u64 {
+pub(crate) fn short(code: &[u8]) -> u64 {
     let count = code.len() as u64;
     code.iter()
         .fold(count, |word, byte| (word << 8) | u64::from(*byte))
 }
 
-/// What the slots of each bucket are displaced by.
-static PILOTS: [u8; 32] = [
-    0, 7, 0, 0, 0, 0, 1, 0, 2, 1, 2, 0, 0, 0, 0, 2, 0, 0, 5, 10, 0, 5, 5, 1, 4, 0, 0, 3, 1, 4, 5, 0,
-];
+/// The eight bytes of a text that begin at `start`.
+#[inline]
+pub(crate) fn word(text: &[u8], start: usize) -> Option<u64> {
+    let bytes = text.get(start..start + 8)?.first_chunk()?;
+    Some(u64::from_le_bytes(*bytes))
+}
 
-/// The codes by slot.
-static SLOTS: [ErrorCode; 128] = {
-    const PLACES: [u8; 128] = [
-        37, 0, 39, 54, 70, 6, 41, 67, 36, 32, 0, 15, 19, 22, 0, 77, 7, 17, 61, 57, 42, 50, 0, 14,
-        71, 4, 55, 69, 0, 0, 63, 31, 0, 0, 0, 49, 0, 35, 44, 0, 26, 9, 45, 13, 16, 0, 43, 0, 20, 0,
-        25, 0, 0, 3, 23, 0, 1, 33, 34, 76, 0, 0, 46, 27, 58, 0, 0, 73, 62, 72, 68, 47, 51, 0, 28,
-        0, 0, 0, 11, 10, 29, 2, 65, 0, 0, 0, 0, 64, 21, 53, 56, 24, 40, 0, 0, 60, 0, 0, 48, 75, 0,
-        0, 0, 0, 59, 0, 52, 12, 0, 0, 5, 0, 30, 0, 18, 66, 8, 0, 0, 0, 0, 0, 0, 0, 74, 0, 0, 38,
+/// Whether `code`, which has 8 to 32 bytes, is the text that stands at a place: four words that overlap hold all of it.
+#[inline]
+fn same(code: &[u8], start: usize) -> bool {
+    let Some([length, text @ ..]) = TABLE.texts.get(start..start + 1 + LONGEST) else {
+        return false;
+    };
+    let last = code.len() - 8;
+    let same = |start| word(code, start).is_some_and(|it| word(text, start) == Some(it));
+    *length == code.len() as u8 && same(0) && same(last.min(8)) && same(last.min(16)) && same(last)
+}
+
+/// A code, and where its text stands.
+#[derive(Clone, Copy)]
+struct Slot {
+    text: u16,
+    code: ErrorCode,
+}
+
+/// What codes are looked up in: in one piece, so that little memory is touched.
+#[repr(C)]
+struct Table {
+    /// The texts of 8 to 32 bytes, each behind its length, and room for one that is none.
+    texts: [u8; 1408],
+    /// What the slots of each bucket are displaced by.
+    pilots: [u8; 32],
+    slots: [Slot; 128],
+}
+
+static TABLE: Table = {
+    const NUMBERS: [u8; 78] = [
+        36, 83, 39, 10, 28, 107, 17, 15, 99, 89, 7, 91, 81, 72, 52, 103, 90, 116, 71, 118, 42, 35,
+        59, 41, 110, 26, 34, 58, 101, 114, 2, 32, 22, 68, 56, 84, 38, 23, 33, 9, 105, 94, 80, 50,
+        0, 74, 57, 31, 5, 29, 106, 45, 6, 113, 47, 73, 126, 67, 104, 120, 87, 20, 111, 19, 25, 30,
+        109, 43, 102, 122, 37, 82, 86, 97, 21, 62, 127, 108,
     ];
-    let mut slots = [ErrorCode::ALL[0]; 128];
-    let mut slot = 0;
-    while slot < PLACES.len() {
-        slots[slot] = ErrorCode::ALL[PLACES[slot] as usize];
-        slot += 1;
+    let pilots = [
+        0, 0, 5, 0, 0, 10, 1, 0, 0, 2, 0, 0, 0, 0, 1, 10, 2, 0, 1, 1, 1, 6, 1, 0, 1, 7, 0, 3, 2, 6,
+        5, 1,
+    ];
+    let free = Slot {
+        text: 1375,
+        code: ErrorCode::ALL[0],
+    };
+    let mut slots = [free; 128];
+    let mut texts = [0; 1408];
+    let (mut code, mut end) = (0, 0);
+    while code < NUMBERS.len() {
+        let text = ErrorCode::ALL[code].as_str().as_bytes();
+        let slot = &mut slots[NUMBERS[code] as usize];
+        slot.code = ErrorCode::ALL[code];
+        if text.len() >= 8 && text.len() <= LONGEST {
+            slot.text = end as u16;
+            texts[end] = text.len() as u8;
+            let mut byte = 0;
+            while byte < text.len() {
+                texts[end + 1 + byte] = text[byte];
+                byte += 1;
+            }
+            end += 1 + text.len();
+        }
+        code += 1;
     }
-    slots
+    Table {
+        texts,
+        pilots,
+        slots,
+    }
 };

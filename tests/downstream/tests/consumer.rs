@@ -38,6 +38,12 @@ fn reads_back<E: ServiceCode>(code: E) {
     for end in 0..wire.len() {
         is_no_code_or_another(code, &wire[..end]);
     }
+    let mut bytes = wire.as_bytes().to_vec();
+    for (at, bit) in (0..wire.len()).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
+        bytes[at] ^= 1 << bit;
+        assert_ne!(E::from_bytes(&bytes), Some(code));
+        bytes[at] ^= 1 << bit;
+    }
     for other in [format!("{wire} "), format!(" {wire}"), format!("{wire}\0")] {
         is_no_code::<E>(&other);
     }
