@@ -7,6 +7,7 @@ use super::entries::legend::{self, Legend};
 use super::entries::{closed, inside, lists, numbers, openers, runs, sections};
 use super::tables::columns::{self, Columns, Refused};
 use super::tables::grid::Grid;
+use super::tables::looks::AllLooks;
 use super::tables::{flattened, itemized, parted, records, rows};
 use super::text::status;
 use super::words::meaning::{Word, head_word, word};
@@ -318,9 +319,11 @@ impl<'a> Walk<'a> {
     }
 
     /// `columns`, which the cells of `grid` propose; but where a longer table with the same heads stands above and none of
-    /// its columns holds statuses, numbers that could be statuses are none here either.
+    /// its columns holds statuses, numbers that could be statuses are none here either, and a table of a row or two holds
+    /// what that one does.
     fn like_before(&mut self, grid: &Grid, columns: Columns) -> Columns {
         const MOST: usize = 64;
+        const FEWEST: usize = 3;
         let same =
             |it: &&(Vec<String>, usize, Columns)| it.0 == grid.heads && it.1 >= grid.rows.len();
         let before = self.grids.iter().find(same).map(|it| &it.2);
@@ -330,6 +333,8 @@ impl<'a> Walk<'a> {
             Some(before) if status.is_some() && !named && before.of(Field::Status).is_none() => {
                 before.clone()
             }
+            // A row or two tell little of what a column holds.
+            Some(before) if grid.rows.len() < FEWEST && holds_codes(grid, before) => before.clone(),
             _ => columns,
         };
         if self.grids.len() < MOST {
@@ -372,6 +377,13 @@ impl<'a> Walk<'a> {
             found_status: OnceCell::new(),
         }
     }
+}
+
+/// Whether codes stand in `grid` where `columns` says that they do.
+fn holds_codes(grid: &Grid, columns: &Columns) -> bool {
+    let looks = AllLooks::new(grid);
+    let code = columns.of(Field::Code);
+    code.is_some_and(|it| looks.of(it).are_codes())
 }
 
 /// Whether what is told is about this table: its heads are the same, and so is what it stands under.

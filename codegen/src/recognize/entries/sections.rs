@@ -13,7 +13,9 @@ use crate::recognize::text::name::{
     Name, announced, coded, is_property, labelled, name, numbered, status_for_code,
 };
 use crate::recognize::text::status;
-use crate::recognize::words::meaning::{Word, is_margin, is_plain_error, is_remark, word};
+use crate::recognize::words::meaning::{
+    Word, head_word, is_margin, is_plain_error, is_remark, word,
+};
 use crate::recognize::words::topics::Topic;
 use crate::rows::{Field, Reading, Reason, Shape};
 use std::collections::{BTreeMap, BTreeSet};
@@ -197,7 +199,10 @@ fn is_table_of_codes(block: &Block) -> bool {
     let Some(head) = table.rows.first().filter(|_| table.rows.len() > 1) else {
         return false;
     };
-    let words = head.cells.iter().map(|it| word(&plain::line(&it.blocks)));
+    let words = head
+        .cells
+        .iter()
+        .map(|it| head_word(&plain::line(&it.blocks)));
     let fields: Vec<Field> = words
         .filter_map(|it| match it {
             Word::Sure(field) | Word::Likely(field) => Some(field),

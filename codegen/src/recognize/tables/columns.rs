@@ -122,12 +122,13 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, Refused> {
         .heads
         .iter()
         .enumerate()
-        .map(|(index, head)| match beside(&grid.heads, index) {
+        .map(|(index, head)| match beside(&grid.heads, &looks, index) {
             Some(word) => word,
             None => disposed(head_word(head), &looks, index),
         })
         .collect();
     let words = errors_in_words(&grid.heads, words, &looks);
+    let words = names_of_register(&grid.heads, words, &looks);
     let status = status_column(&grid.heads, &words, &looks);
     let code = code_column(&grid.heads, &words, &looks, status);
     let Some(code) = code else {
@@ -147,7 +148,7 @@ pub fn columns(grid: &Grid, context: &Context) -> Result<Columns, Refused> {
         fields,
         style: style(looks.of(code)),
     };
-    if lists_statuses(grid, &columns, looks.of(code)) {
+    if lists_statuses(grid, &columns, looks.of(code)) && !has_other_status(words[code], context) {
         return Err(Refused {
             reason: ONLY_STATUSES.to_owned(),
             doubt: Some(columns),
@@ -211,6 +212,12 @@ fn lists_statuses(grid: &Grid, columns: &Columns, code: Looks) -> bool {
         && code.names * 4 < code.filled
 }
 
+/// Whether a text around gives the status of what a table lists whose head says code and nothing else: then its numbers
+/// are none.
+fn has_other_status(code: Word, context: &Context) -> bool {
+    code == Word::Sure(Field::Code) && context.status().is_some()
+}
+
 /// Whether many numbers cannot be the statuses of a service, though HTTP knows most of them: a long list of statuses that
 /// has several of success has that of plain success, or one of the two that stand for all errors.
 fn lacks_plain_statuses(grid: &Grid, columns: &Columns, code: Looks) -> bool {
@@ -225,12 +232,37 @@ fn lacks_plain_statuses(grid: &Grid, columns: &Columns, code: Looks) -> bool {
     code.filled >= FEWEST && code.numbers == code.filled && code.successes > 2 && !plain()
 }
 
-/// What the head of a column says beside another: a reason beside a code is a text, whatever it looks like.
-fn beside(heads: &[String], index: usize) -> Option<Word> {
+/// What the head of a column says beside another: a reason beside a code is a text, whatever it looks like, unless each
+/// is another name and a further column has the texts.
+fn beside(heads: &[String], looks: &AllLooks, index: usize) -> Option<Word> {
     let is_reason = |head: &str| head.eq_ignore_ascii_case("reason");
-    let code = |(other, head): (usize, &String)| other != index && is_code_word(head);
-    let is_text = is_reason(heads.get(index)?) && heads.iter().enumerate().any(code);
-    is_text.then_some(Word::Likely(Field::Message))
+    let others = || heads.iter().enumerate().filter(|it| it.0 != index);
+    let is_text = is_reason(heads.get(index)?) && others().any(|it| is_code_word(it.1));
+    let texts = |(other, head): (usize, &String)| {
+        matches!(
+            head_word(head),
+            Word::Sure(Field::Message) | Word::Likely(Field::Message)
+        ) && looks.of(other).prose * 2 > looks.of(other).filled
+    };
+    let names = || looks.of(index).are_distinct_names() && others().any(texts);
+    (is_text && !names()).then_some(Word::Likely(Field::Message))
+}
+
+/// `words`, but where numbers under the head of statuses are none, a column under a head that is not known, with another
+/// name in each cell, has the names of what is numbered.
+fn names_of_register(heads: &[String], mut words: Vec<Word>, looks: &AllLooks) -> Vec<Word> {
+    let is_register = |it: usize| {
+        head_word(&heads[it]) == Word::Sure(Field::Status)
+            && words[it] == Word::Likely(Field::Code)
+            && looks.of(it).numbers > 0
+    };
+    let names = |it: &usize| words[*it] == Word::Unknown && looks.of(*it).are_distinct_names();
+    let mut all = 0..words.len();
+    let found = all.clone().find(names).filter(|_| all.any(is_register));
+    if let Some(found) = found {
+        words[found] = Word::Likely(Field::Code);
+    }
+    words
 }
 
 /// `words`, but where a column headed `Error` holds texts and another one headed `Code` holds the codes, the texts are
@@ -260,7 +292,11 @@ fn disposed(word: Word, looks: &AllLooks, index: usize) -> Word {
     }
     let looks = looks.of(index);
     let numbers = looks.numbers > 1 && looks.numbers * 10 >= looks.filled * 9;
-    let few = if numbers && looks.known == 0 { 2 } else { 10 };
+    let few = match () {
+        () if numbers && looks.known == 0 => 2,
+        () if looks.are_register() => 2,
+        () => 10,
+    };
     if (looks.are_names() || numbers) && looks.statuses * few < looks.filled {
         Word::Likely(Field::Code)
     } else {
@@ -329,7 +365,10 @@ fn code_column(
         let it = looks.of(index);
         // Beside messages, what says code can name one error many times, with another message each.
         let several = says_code(&heads[index]) && messages;
+        // So does a name beside statuses, if no other column has codes.
+        let kinds = is_plain_error(&heads[index]) && it.are_names() && messages && status.is_some();
         let cells = match () {
+            () if head < 2 && it.repeats() && kinds => return Some((0, 0, 0, 0)),
             () if head < 2 && it.repeats() && !several => return None,
             () if heads[index].is_empty() && (it.filled - it.repeated) * 2 < it.rows => {
                 return None;

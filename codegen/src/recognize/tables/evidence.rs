@@ -7,7 +7,8 @@ use super::grid::{Grid, GridCell};
 use super::looks::AllLooks;
 use crate::recognize::context::{Context, Said};
 use crate::recognize::words::meaning::{
-    Word, is_code_word, is_member_word, is_name_word, is_plain_error, tells_of_errors,
+    Word, head_word, is_code_word, is_member_word, is_name_word, is_plain_error, names_wrong,
+    tells_of_errors,
 };
 use crate::recognize::words::topics::mentions_errors;
 use crate::rows::Field;
@@ -24,6 +25,9 @@ const LONE: &str = "it names one thing, and its heads do not say that it is an e
 
 /// Why a table of members of something is none.
 const MEMBERS: &str = "it names members of something, and gives no number for any";
+
+/// Why a table of states is none.
+const STATES: &str = "it names states, and nothing says that they are errors";
 
 /// Why a table whose heads and cells do not fit is none.
 const NOT_THOSE: &str = "its heads and cells are not those of errors";
@@ -57,7 +61,10 @@ pub fn weigh(
         return Verdict::None("it has no heads, and a single row".to_owned());
     }
     let codes = context.lists_codes() && looks.of(code).classes * 2 < looks.of(code).filled;
-    let counts = matches!(words[code], Word::Sure(_))
+    let wrong = names_tell(grid, words, code);
+    let counts = wrong
+        || mentions_errors(&heads[code])
+        || matches!(words[code], Word::Sure(_))
         || is_code_word(&heads[code])
         || (words[code] != Word::Unknown && context.lists_errors())
         || codes
@@ -71,6 +78,7 @@ pub fn weigh(
             Said::Other(named) if mentions_errors(named) && is_code_word(&heads[code]) => 1,
             _ => said_points(&said, headless, matches!(words[code], Word::Sure(_))),
         }
+        + i32::from(wrong)
         + i32::from(context.status().is_some())
         + i32::from(said == Said::Nothing && codes);
     let with_texts = points
@@ -82,6 +90,8 @@ pub fn weigh(
     if points.max(with_texts) >= ENOUGH {
         return if is_lone_name(grid, words, columns, code) {
             Verdict::InDoubt(LONE.to_owned())
+        } else if are_states(grid, columns, code, &said) {
+            Verdict::InDoubt(STATES.to_owned())
         } else if are_members(grid, columns, code) {
             Verdict::InDoubt(MEMBERS.to_owned())
         } else if is_backed(words, looks, columns, code, context, grid) {
@@ -125,6 +135,51 @@ fn are_members(grid: &Grid, columns: &Columns, code: usize) -> bool {
         && grid.column(code).any(has_small_letters)
 }
 
+/// Whether most names say that something goes wrong, as no list of anything else has them: under a head that is not
+/// known several must, under one that speaks of codes nearly all.
+fn names_tell(grid: &Grid, words: &[Word], code: usize) -> bool {
+    const FEWEST: usize = 5;
+    const FEWEST_CODES: usize = 2;
+    let (filled, wrong) = wrong_names(grid, code);
+    let head = &grid.heads[code];
+    match words[code] {
+        Word::Unknown => !head.is_empty() && filled >= FEWEST && wrong * 2 > filled,
+        Word::Likely(_) => is_code_word(head) && filled >= FEWEST_CODES && wrong * 4 >= filled * 3,
+        _ => false,
+    }
+}
+
+/// Whether each of the codes is a name that says that something goes wrong.
+fn all_names_tell(grid: &Grid, code: usize) -> bool {
+    let (filled, wrong) = wrong_names(grid, code);
+    filled > 0 && wrong == filled
+}
+
+/// How many cells of the column of codes say something, and how many of them are names that say that something goes
+/// wrong.
+fn wrong_names(grid: &Grid, code: usize) -> (usize, usize) {
+    let lines = || grid.column(code).map(GridCell::line);
+    let filled = lines().filter(|it| !it.is_empty()).count();
+    (filled, lines().filter(|it| names_wrong(it)).count())
+}
+
+/// Whether what a table names under the head of statuses are states of something: nothing around speaks of errors, it has
+/// no numbers, and few of the names say that something goes wrong.
+fn are_states(grid: &Grid, columns: &Columns, code: usize, said: &Said) -> bool {
+    let (filled, wrong) = wrong_names(grid, code);
+    head_word(&grid.heads[code]) == Word::Sure(Field::Status)
+        && *said == Said::Nothing
+        && columns.aliases.is_empty()
+        && looks_like_names(grid, code)
+        && wrong * 2 < filled
+}
+
+/// Whether no cell of the column of codes is a number.
+fn looks_like_names(grid: &Grid, code: usize) -> bool {
+    let mut lines = grid.column(code).map(GridCell::line);
+    lines.all(|it| it.contains(|it: char| it.is_ascii_alphabetic()))
+}
+
 /// Whether a cell is not all in capitals.
 fn has_small_letters(cell: &GridCell) -> bool {
     cell.line().contains(|it: char| it.is_ascii_lowercase())
@@ -155,7 +210,8 @@ fn speaks_for_itself(
             && context
                 .stands_under()
                 .is_some_and(|it| mentions_errors(&it.text))
-            || text_points(grid, columns) > 0)
+            || text_points(grid, columns) > 0
+            || sure && all_names_tell(grid, code))
 }
 
 /// Whether the table is nothing but numbers with a few words beside each, in a document that does not say what they are:
@@ -187,7 +243,8 @@ fn is_backed(
         Word::Unknown => is_code_word(&grid.heads[code]) && context.lists_errors(),
         _ => context.lists_errors() || is_plain_error(&grid.heads[code]),
     };
-    words.iter().any(sure) || status || listed || text_points(grid, columns) > 0
+    let named = names_tell(grid, words, code);
+    words.iter().any(sure) || status || listed || named || text_points(grid, columns) > 0
 }
 
 /// What the column of codes says.

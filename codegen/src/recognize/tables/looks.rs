@@ -4,7 +4,7 @@
 
 use super::grid::{Grid, GridCell};
 use crate::document::Block;
-use crate::recognize::text::codes::{self, pair, with_other_name, within_quotes};
+use crate::recognize::text::codes::{self, Codes, pair, with_other_name, within_quotes};
 use crate::recognize::text::look::{Look, is_class, is_phrase, look};
 use crate::recognize::text::status::{self, Said, said};
 use crate::recognize::words::meaning::is_part;
@@ -83,6 +83,15 @@ impl Looks {
         self.filled > 0 && self.statuses * 10 >= self.filled * 8
     }
 
+    /// Whether they are numbers that someone gave to many things, one to each, most of which cannot be statuses.
+    pub fn are_register(self) -> bool {
+        const FEWEST: usize = 10;
+        self.filled >= FEWEST
+            && self.numbers == self.filled
+            && self.repeated == 0
+            && self.statuses * 2 < self.filled
+    }
+
     /// Whether they are statuses beyond doubt, whatever the head says: all are, and registered ones.
     pub fn are_surely_statuses(self) -> bool {
         self.are_statuses()
@@ -131,6 +140,16 @@ fn is_listed(cell: &GridCell) -> bool {
         && codes::read(&cell.lines()).is_some()
 }
 
+/// The codes that `text`, a short one, lists, if none of them could be a word.
+fn listed(text: &str) -> Option<Codes> {
+    const LONGEST: usize = 100;
+    let telling = |it: &String| matches!(look(it), Look::Name | Look::Number);
+    match codes::read(Some(text).filter(|it| it.len() <= LONGEST)?)? {
+        Codes::Several(codes) if codes.iter().all(telling) => Some(Codes::Several(codes)),
+        _ => None,
+    }
+}
+
 /// Counts what the cells of column `index` look like.
 fn count(grid: &Grid, index: usize) -> Looks {
     let mut looks = Looks {
@@ -170,6 +189,13 @@ fn count(grid: &Grid, index: usize) -> Looks {
                 Look::Number => looks.numbers += 1,
                 _ => looks.names += 1,
             },
+            Look::Prose if let Some(Codes::Several(codes)) = listed(&text) => {
+                if codes.iter().all(|it| look(it) == Look::Number) {
+                    looks.numbers += 1;
+                } else {
+                    looks.names += 1;
+                }
+            }
             Look::Prose => {
                 looks.prose += 1;
                 looks.phrases += usize::from(is_phrase(&text));

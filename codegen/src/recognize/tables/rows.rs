@@ -16,6 +16,7 @@ use crate::recognize::text::look::{Look, is_phrase, look};
 use crate::recognize::text::status::{self, Said};
 use crate::recognize::words::meaning::{Word, is_part, word};
 use crate::rows::{Field, Found, Question, Reading, Reason, Row, Shape, Skipped};
+use std::cell::OnceCell;
 
 /// Reads the rows of `grid` into `reading`.
 pub fn read(grid: &Grid, columns: &Columns, context: &Context, reading: &mut Reading) {
@@ -34,6 +35,7 @@ pub fn read(grid: &Grid, columns: &Columns, context: &Context, reading: &mut Rea
         status,
         above: Vec::new(),
         code: None,
+        anew: OnceCell::new(),
     };
     let mut rows = grid.rows.as_slice();
     while let Some((row, rest)) = rows.split_first() {
@@ -69,6 +71,8 @@ pub struct Table<'g, 'a> {
     above: Vec<Slot<'a>>,
     /// The code of the row above, and where it stands.
     code: Option<(String, Pos)>,
+    /// Whether it writes a code again in each row that has it, once that was asked for.
+    anew: OnceCell<bool>,
 }
 
 /// What stands in a column of a row.
@@ -138,7 +142,7 @@ impl<'a> Table<'_, 'a> {
             let text = row.cells[0].line();
             return match status::in_heading(&text) {
                 Some(status) => Kind::Status(vec![status]),
-                None if lone || !look(&text).is_code() => {
+                None if lone || !self.opens_with_code(&text) => {
                     Kind::None("one cell over the whole table: a heading")
                 }
                 None => Kind::Errors,
@@ -155,6 +159,12 @@ impl<'a> Table<'_, 'a> {
         } else {
             Kind::Errors
         }
+    }
+
+    /// Whether `text`, all that a row has, stands in the first column and is a code there.
+    fn opens_with_code(&self, text: &str) -> bool {
+        let is_code = || look(text).is_code() || codes::with_other_name(text).is_some();
+        self.columns.of(Field::Code) == Some(0) && is_code()
     }
 
     /// What stands in each column of `row`; a problem where that cannot be told.
@@ -297,7 +307,7 @@ impl<'a> Table<'_, 'a> {
             it.blocks.first().and_then(Block::at).unwrap_or(it.at)
         });
         if text.is_empty() {
-            if !self.continues(slots) {
+            if !self.continues(slots) || self.writes_codes_anew() {
                 self.code = None;
             }
             let code = self.code.clone();
@@ -340,6 +350,21 @@ impl<'a> Table<'_, 'a> {
             .is_some()
         };
         says(&self.above) || !says(slots)
+    }
+
+    /// Whether the table writes a code again where it is that of the row above: then an empty cell is no such code.
+    fn writes_codes_anew(&self) -> bool {
+        *self.anew.get_or_init(|| {
+            let Some(code) = self.columns.of(Field::Code) else {
+                return false;
+            };
+            let own = |row: &GridRow| {
+                let cell = row.cells.get(code).filter(|it| it.origin == Origin::Own)?;
+                Some(cell.line().into_owned()).filter(|it| !it.is_empty())
+            };
+            let mut pairs = self.grid.rows.windows(2);
+            pairs.any(|it| own(&it[0]).is_some_and(|above| own(&it[1]) == Some(above)))
+        })
     }
 
     /// The codes that a cell of the column of codes holds.

@@ -15,7 +15,7 @@ pub enum Codes {
     Several(Vec<String>),
     /// One that white space breaks, as it is written.
     Broken(String),
-    /// One with another name of it in brackets: `497 (B1)`.
+    /// One with another name of it: `497 (B1)`; that can be a number in two forms, `32769 (0x8001)`.
     Named(String, String),
 }
 
@@ -92,6 +92,9 @@ pub fn pair(text: &str) -> Option<(&str, &str)> {
     const FEWEST_SIGNS: usize = 3;
     let text = Some(text).filter(|it| it.len() <= LONGEST)?;
     let between = |it: char| it.is_whitespace() || matches!(it, ',' | '，' | ';');
+    if let Some(both) = with_two_numbers(text) {
+        return Some(both);
+    }
     let mut pieces = text.split(between).filter(|it| !it.is_empty());
     let (first, second) = (pieces.next()?, pieces.next()?);
     if pieces.next().is_some() {
@@ -108,6 +111,14 @@ pub fn pair(text: &str) -> Option<(&str, &str)> {
     let long = number.len() >= FEWEST_SIGNS && name.contains('_');
     let apart = parted || look(name) == Look::Name && (number.starts_with("0x") || long);
     (is_name && apart && !goes_on(name, number)).then_some((name, number))
+}
+
+/// A name and, in the line below, its number in two forms: `PUMP_LOST`, `32769 (0x8001)`.
+fn with_two_numbers(text: &str) -> Option<(&str, &str)> {
+    let (name, numbers) = text.split_once('\n')?;
+    let (one, other) = with_other_name(numbers)?;
+    let are_numbers = look(one) == Look::Number && look(other) == Look::Number;
+    (look(name) == Look::Name && are_numbers).then_some((name, numbers))
 }
 
 /// Whether `number` has as many digits as `name` ends with, so that it can stand for another name that begins alike.
@@ -159,7 +170,12 @@ impl Codes {
             Self::One(code) | Self::Broken(code) => vec![Row { code, ..row }],
             Self::Named(code, name) => {
                 let mut one = Row { code, ..row };
-                one.aliases.push(name);
+                match with_other_name(&name) {
+                    Some((name, other)) => {
+                        one.aliases.extend([name, other].map(str::to_owned));
+                    }
+                    None => one.aliases.push(name),
+                }
                 vec![one]
             }
             Self::Several(codes) => codes

@@ -104,7 +104,7 @@ fn continues(piece: &str) -> bool {
 
 /// What one token looks like.
 fn token(text: &str) -> Look {
-    if is_number(text) {
+    if is_number(text) || is_dotted_number(text) {
         return Look::Number;
     }
     // A code with its key, as it stands in logs: `code=10001`.
@@ -157,6 +157,20 @@ fn is_number(text: &str) -> bool {
     }
 }
 
+/// Whether `text` is a status with two further numbers behind it, as some services number their errors: `404.002.01`.
+/// Versions, dates and addresses are written in other ways.
+fn is_dotted_number(text: &str) -> bool {
+    let mut groups = text.split('.');
+    let status = groups
+        .next()
+        .is_some_and(|it| it.len() == 3 && it.starts_with(['4', '5']));
+    let further = |it: &str| (2..=3).contains(&it.len());
+    status
+        && groups.clone().count() == 2
+        && groups.all(further)
+        && text.bytes().all(|it| it.is_ascii_digit() || it == b'.')
+}
+
 /// Whether `text` is built as names are and words are not: humps, underscores, dots, digits among letters.
 fn has_structure(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -203,26 +217,29 @@ fn is_range(text: &str) -> bool {
         return true;
     }
     let ends = text
-        .split_once('-')
+        .split_once("..")
+        .or_else(|| text.split_once('-'))
         .or_else(|| text.split_once('–'))
         .or_else(|| text.split_once('~'));
     let Some((from, to)) = ends else { return false };
     let (from, to) = (from.trim(), to.trim());
     let digits = |it: &str| it.bytes().filter(u8::is_ascii_digit).count();
     let letters = |it: &str| -> String { it.chars().filter(|it| !it.is_ascii_digit()).collect() };
-    if is_number(from) && is_number(to) && from.len() >= 3 {
+    let parted_by_dots = text.contains("..");
+    if is_number(from) && is_number(to) && (from.len() >= 3 || parted_by_dots) {
         return true;
     }
     digits(from) > 0 && digits(to) > 0 && from.len() >= 3 && letters(from) == letters(to)
 }
 
-/// Whether `text` is a code whose last digits are signs for any: `PMP01xx`.
+/// Whether `text` is a code whose last digits are signs for any: `PMP01xx`, `20XXXX`.
 fn is_wild(text: &str) -> bool {
     let begin = text
         .strip_suffix("xx")
         .or_else(|| text.strip_suffix("XX"))
         .map(|it| it.trim_end_matches(['x', 'X']));
-    begin.is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()) && token(it) == Look::Name)
+    let is_code = |it| matches!(token(it), Look::Name | Look::Number);
+    begin.is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()) && is_code(it))
 }
 
 /// Whether `text` is the beginning of codes with a star for the rest: `08*`, `PGRST1*`.
@@ -258,6 +275,11 @@ mod tests {
             ("HV**", Look::Range),
             ("PUMP_*", Look::Range),
             ("PMP01xx", Look::Range),
+            ("404.002.01", Look::Number),
+            ("192.168.01", Look::Prose),
+            ("20XXXX", Look::Range),
+            ("3..99", Look::Range),
+            ("3-99", Look::Prose),
             ("PMPxx", Look::Name),
             ("nnnn", Look::Range),
             ("nn", Look::Word),

@@ -117,6 +117,43 @@ pub const WRONGS: &[&str] = &[
     "重复",
 ];
 
+/// Words in names that say that something goes wrong, in small letters.
+pub const WRONG_NAMES: &[&str] = &[
+    "invalid",
+    "missing",
+    "insufficient",
+    "no",
+    "not",
+    "too",
+    "exceeded",
+    "exceeds",
+    "failed",
+    "failure",
+    "error",
+    "err",
+    "exception",
+    "denied",
+    "forbidden",
+    "unauthorized",
+    "expired",
+    "already",
+    "unsupported",
+    "unknown",
+    "illegal",
+    "bad",
+    "malformed",
+    "conflict",
+    "timeout",
+    "unavailable",
+    "rejected",
+    "refused",
+    "wrong",
+    "duplicate",
+    "unable",
+    "cannot",
+    "mismatch",
+];
+
 /// Words that, before a number, name another document or a part of this one, in compact form.
 pub const REFERENCES: &[&str] = &[
     "rfc", "iso", "bcp", "cve", "pep", "ieee", "section", "chapter", "appendix", "table", "figure",

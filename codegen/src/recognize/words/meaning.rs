@@ -4,7 +4,7 @@
 
 use super::beside::{
     MARGINS, MEASURES, MEASURES_FIRST, MEASURES_LAST, NAVIGATION, PARTS, REFERENCES, REMARKS,
-    WRONGS,
+    WRONG_NAMES, WRONGS,
 };
 use super::tongues;
 use super::vocabulary::{
@@ -47,11 +47,28 @@ pub fn head_word(head: &str) -> Word {
             }
             match by_last_words(&head) {
                 Word::Unknown if is_measure(text) => Word::Foreign,
+                Word::Unknown if text.contains('/') => of_two(text),
                 Word::Unknown => misspelt(&head),
                 word => word,
             }
         }
         word => word,
+    }
+}
+
+/// What `head` says that is two or more words with slashes between them: what all of those say that are known.
+fn of_two(head: &str) -> Word {
+    let field = |it| match it {
+        Word::Sure(field) | Word::Likely(field) => Some(Word::Likely(field)),
+        Word::Foreign => Some(Word::Foreign),
+        Word::Unknown => None,
+    };
+    let mut said = head.split('/').filter_map(|it| field(word(it)));
+    match said.next() {
+        Some(Word::Likely(first)) if said.all(|it| it == Word::Likely(first)) => {
+            Word::Likely(first)
+        }
+        _ => Word::Unknown,
     }
 }
 
@@ -143,6 +160,29 @@ pub fn tells_of_errors(text: &str) -> bool {
     WRONGS.iter().any(|it| text.contains(it))
 }
 
+/// Whether `name`, a code of several words, says that something goes wrong: `INVALID_HOSE`, `pump_not_found`, `PumpFailed`.
+pub fn names_wrong(name: &str) -> bool {
+    const LONGEST: usize = 100;
+    if name.len() > LONGEST {
+        return false;
+    }
+    let mut words = vec![String::new()];
+    let mut small = false;
+    for sign in name.chars() {
+        if !sign.is_ascii_alphanumeric() || small && sign.is_ascii_uppercase() {
+            words.push(String::new());
+        }
+        small = sign.is_ascii_lowercase();
+        if let Some(word) = words.last_mut()
+            && sign.is_ascii_alphanumeric()
+        {
+            word.push(sign.to_ascii_lowercase());
+        }
+    }
+    words.retain(|it| !it.is_empty());
+    words.len() > 1 && words.iter().any(|it| WRONG_NAMES.contains(&it.as_str()))
+}
+
 /// Whether `head` speaks of codes rather than of numbers, names or types.
 pub fn is_code_word(head: &str) -> bool {
     let head = head.to_lowercase();
@@ -171,6 +211,7 @@ pub fn is_name_word(head: &str) -> bool {
         "name",
         "constant",
         "symbol",
+        "symbolicname",
         "identifier",
         "enum",
         "condition",

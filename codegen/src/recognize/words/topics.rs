@@ -156,7 +156,7 @@ pub fn topic(text: &str) -> Topic {
     let introducing = beginning(introducing).to_lowercase();
     let text = beginning(text).to_lowercase().replace(['-', '_'], " ");
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if has(ERROR_LISTS) {
+    if has(ERROR_LISTS) || is_kind_of_errors(introducing.trim()) {
         Topic::Errors
     } else if OTHERS.iter().any(|word| introducing.contains(word)) {
         Topic::Other
@@ -165,6 +165,20 @@ pub fn topic(text: &str) -> Topic {
     } else {
         Topic::Unsaid
     }
+}
+
+/// Whether `title`, in lower case, names errors of a kind, whatever the kind is called: `rate limiting errors`.
+fn is_kind_of_errors(title: &str) -> bool {
+    const LINKS: &[&str] = &[
+        "of", "for", "on", "with", "and", "in", "about", "or", "from", "/", "&",
+    ];
+    const MOST_WORDS: usize = 4;
+    let mut words = title.rsplit(' ');
+    let errors = words
+        .next()
+        .is_some_and(|it| matches!(it, "errors" | "(errors)"));
+    let kind = words.next().is_some_and(|it| !LINKS.contains(&it));
+    errors && kind && words.count() + 2 <= MOST_WORDS
 }
 
 /// The end of `text` that says what follows: of its last sentence, what it names as following, up to a comma.
