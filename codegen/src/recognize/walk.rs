@@ -4,7 +4,7 @@
 
 use super::context::{self, Context};
 use super::entries::legend::{self, Legend};
-use super::entries::{closed, inside, lists, numbers, openers, runs, sections};
+use super::entries::{closed, inside, lists, numbers, openers, repeats, runs, sections};
 use super::tables::columns::{self, Columns, Refused};
 use super::tables::grid::Grid;
 use super::tables::looks::AllLooks;
@@ -37,6 +37,7 @@ pub fn read(blocks: &[Block], format: Format, told: &[&Told]) -> Reading {
         terms: Vec::new(),
         near: None,
         legend: None,
+        repeats: repeats::Tried::default(),
         grids: Vec::new(),
         reading: Reading::default(),
     };
@@ -69,6 +70,8 @@ struct Walk<'a> {
     near: Option<&'a Text>,
     /// What the parts of the errors are that stand in paragraphs, once a paragraph said so.
     legend: Option<Legend>,
+    /// How far runs of paragraphs of one form were looked for.
+    repeats: repeats::Tried,
     /// The tables that were read: their heads, their rows, and what their columns hold.
     grids: Vec<(Vec<String>, usize, Columns)>,
     reading: Reading,
@@ -145,6 +148,11 @@ impl<'a> Walk<'a> {
         if let Some(length) = lists::paragraph(text, &blocks[at + 1..], &context, &mut self.reading)
         {
             return at + 1 + length;
+        }
+        let (tried, reading) = (&mut self.repeats, &mut self.reading);
+        if let Some(end) = repeats::read(blocks, at, tried, &context, reading) {
+            self.near = None;
+            return end;
         }
         self.near = Some(text);
         at + 1

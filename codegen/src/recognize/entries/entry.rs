@@ -139,7 +139,7 @@ impl<'a> Entry<'a> {
             |it: &&str| *it != shared.code && !shared.aliases.iter().any(|alias| alias == it);
         let other = group.other_name().filter(known).map(str::to_owned);
         shared.aliases.extend(other);
-        shared.cause = text(group.cause, Piece::lines);
+        shared.cause = text(group.cause.or_else(|| self.described(group)), Piece::lines);
         shared.solution = text(group.solution, Piece::lines);
         if let Some(problem) = labelled_status(group, &mut shared) {
             return reading.findings.push(problem);
@@ -167,6 +167,12 @@ impl<'a> Entry<'a> {
                 status_in_message(row)
             });
         }
+    }
+
+    /// What describes an error whose message stands behind its name: it says why the error happens.
+    fn described<'g>(&self, group: &Group<'g>) -> Option<Piece<'g>> {
+        let vague = group.messages_are_vague() && self.name.message.is_some();
+        group.messages.first().filter(|_| vague).copied()
     }
 
     /// The messages of a group: the labelled ones, or else the text behind the name, or else the first text under it.

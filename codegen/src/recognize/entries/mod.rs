@@ -11,5 +11,6 @@ pub mod lists;
 pub mod nodes;
 pub mod numbers;
 pub mod openers;
+pub mod repeats;
 pub mod runs;
 pub mod sections;

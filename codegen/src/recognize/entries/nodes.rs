@@ -99,7 +99,7 @@ fn run<'a>(nodes: &mut Vec<Node<'a>>, blocks: &'a [Block]) {
         _ => Vec::new(),
     };
     let Some((last, before)) = lines.split_last() else {
-        let label = label(first);
+        let label = label(first).or_else(|| bare(blocks));
         let blocks = if label.is_some() { rest } else { blocks };
         return nodes.push(Node {
             at,
@@ -119,6 +119,24 @@ fn run<'a>(nodes: &mut Vec<Node<'a>>, blocks: &'a [Block]) {
         blocks: rest,
         ..line(last)
     });
+}
+
+/// The label that is all of a paragraph and has no colon: right before the list of what it labels or, where it hardly
+/// means anything else, before nothing.
+fn bare(blocks: &[Block]) -> Option<Label<'_>> {
+    let (text, field) = match blocks {
+        [Block::Paragraph(text), Block::List(_)] => (text, sure(&text.text)),
+        [Block::Paragraph(text)] => match word(&text.text) {
+            Word::Sure(field) if field != Field::Code => (text, Some(field)),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    field.map(|field| Label {
+        name: &text.text,
+        field,
+        text: "",
+    })
 }
 
 /// The lines of a paragraph, each labelled one with the lines behind it that are not.

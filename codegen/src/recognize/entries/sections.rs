@@ -4,7 +4,7 @@
 
 use super::entry::Entry;
 use super::lists;
-use crate::document::{Block, Heading, Style, Text};
+use crate::document::{Block, Heading, Mark, Style, Text};
 use crate::plain;
 use crate::recognize::context::Context;
 use crate::recognize::text::labels;
@@ -16,7 +16,7 @@ use crate::recognize::text::status;
 use crate::recognize::words::meaning::{
     Word, head_word, is_margin, is_plain_error, is_remark, word,
 };
-use crate::recognize::words::topics::Topic;
+use crate::recognize::words::topics::{Topic, mentions_errors};
 use crate::rows::{Field, Reading, Reason, Shape};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,6 +60,7 @@ pub fn read(
         return None;
     }
     let behind = behind_margins(body, context);
+    let name = named_again(name, after, behind);
     let entry = Entry::new(name, heading.text.at, "", behind);
     let goes_on = after && is_akin(&entry, context, reading);
     let numbers = after || next.is_some_and(is_number);
@@ -224,6 +225,23 @@ fn set_apart<'a>(name: Name<'a>, heading: &Text, after: bool, next: Option<&str>
         Look::Name
     } else {
         name.look
+    };
+    Name { look, ..name }
+}
+
+/// `name`, a heading among those that are errors, taken for one that is no word where the text under it sets it apart as
+/// code and speaks of it as an error: ``The `unavailable` fault is returned when …``.
+fn named_again<'a>(name: Name<'a>, after: bool, body: &[Block]) -> Name<'a> {
+    let again = match body.first() {
+        Some(Block::Paragraph(text)) => {
+            let is_name = |it: &Mark| it.style == Style::Code && text.marked(it) == name.code;
+            text.marks.iter().any(is_name) && mentions_errors(&text.text)
+        }
+        _ => false,
+    };
+    let look = match name.look {
+        Look::Word if after && again => Look::Name,
+        look => look,
     };
     Name { look, ..name }
 }

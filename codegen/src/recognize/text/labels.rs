@@ -125,7 +125,23 @@ pub fn sure(name: &str) -> Option<Field> {
         Word::Likely(Field::Code) if name.trim().eq_ignore_ascii_case("reason") => {
             Some(Field::Cause)
         }
+        Word::Likely(Field::Code) if name.trim().eq_ignore_ascii_case("sqlstate") => {
+            Some(Field::Code)
+        }
         Word::Likely(Field::Message) => Some(Field::Message),
+        Word::Unknown => both(name),
+        _ => None,
+    }
+}
+
+/// The field that a label of two known words means, with a slash between them: `Description/Action`. A text that is more
+/// than the message is no message: a description says why the error happens.
+fn both(name: &str) -> Option<Field> {
+    let (first, second) = name.split_once('/').filter(|it| !it.1.contains('/'))?;
+    match (sure(first)?, sure(second)?) {
+        (first, second) if first == second => Some(first),
+        (Field::Message, Field::Cause | Field::Solution) => Some(Field::Cause),
+        (first @ (Field::Cause | Field::Solution), Field::Cause | Field::Solution) => Some(first),
         _ => None,
     }
 }

@@ -46,7 +46,7 @@ pub fn name(text: &str) -> Option<Name<'_>> {
         .filter(|it| !matches!(*it, "" | "-" | "--"));
     let (first, second) = (parts.next()?, parts.next()?);
     if parts.next().is_some() {
-        return None;
+        return with_labels(text);
     }
     if is_class(second) {
         return None;
@@ -65,6 +65,33 @@ pub fn name(text: &str) -> Option<Name<'_>> {
         }
         _ => None,
     }
+}
+
+/// The name that labelled values stand behind, each of one word, the first of them its number:
+/// `Pump.Lost rc: 10 traceback: no`.
+fn with_labels(text: &str) -> Option<Name<'_>> {
+    const MOST_LABELS: usize = 4;
+    let mut words = text.split_whitespace();
+    let code = words.next()?;
+    let is_label = |it: &str| {
+        it.strip_suffix(':')
+            .is_some_and(|it| it.bytes().all(|it| it.is_ascii_lowercase()))
+    };
+    let mut number = None;
+    for _ in 0..MOST_LABELS {
+        let Some(label) = words.next() else { break };
+        let value = words
+            .next()
+            .filter(|it| is_label(label) && look(it).is_code())?;
+        number = number.or(Some(value));
+    }
+    let number = number.filter(|it| words.next().is_none() && look(it) == Look::Number)?;
+    let look = look(code);
+    let is_name = look == Look::Name || look == Look::Word && code.starts_with(char::is_uppercase);
+    (is_name && !is_reference(code)).then(|| Name {
+        alias: Some(number),
+        ..Name::new(code, look)
+    })
 }
 
 /// The code behind a word that says what it is: ``ERROR `InternalFault` ``, `Error 1042`. A plain word must be set apart,
