@@ -71,6 +71,12 @@ impl<'a> Entry<'a> {
         self.groups().iter().any(Group::is_labelled)
     }
 
+    /// Whether a label behind or under the name means `field`.
+    pub fn has_label(&self, field: Field) -> bool {
+        let mut labels = self.groups().iter().flat_map(|it| &it.labels);
+        labels.any(|(_, it)| *it == Some(field))
+    }
+
     /// Whether labels stand under it that hardly anything else has: a message or a status.
     pub fn is_surely_labelled(&self) -> bool {
         let sure = |(name, field): &(&str, Option<Field>)| {

@@ -1,18 +1,18 @@
-//! Errors whose parts stand in paragraphs of their own, in one form that repeats: a name alone, its number and its text;
-//! a code with its message before labelled texts; or labelled texts of which the message is the first.
+//! Errors whose parts stand in paragraphs of their own, in one form that repeats: a name or a number alone, and its text;
+//! a code with its message before labelled texts; or labelled texts of which the code or the message is the first.
 //!
 //! Knows these forms and when a run of one is a run of errors. Knows nothing of what an entry becomes.
 
 use super::entry::Entry;
-use super::lists::{are_errors, lead};
+use super::lists::{are_errors, lead, pass_statuses};
 use crate::document::{Block, Pos, Text};
 use crate::problem::Finding;
 use crate::recognize::context::Context;
 use crate::recognize::text::codes::with_other_name;
 use crate::recognize::text::labels;
 use crate::recognize::text::look::{Look, look};
-use crate::recognize::text::name::{Name, coded};
-use crate::recognize::words::meaning::{Word, word};
+use crate::recognize::text::name::{Name, announced, coded, name};
+use crate::recognize::words::meaning::{Word, says_code, word};
 use crate::recognize::words::topics::Topic;
 use crate::rows::{Field, Reading, Shape};
 
@@ -41,8 +41,11 @@ pub fn read(
         tried.0 = blocks.get(end.checked_sub(1)?)?.at();
         return None;
     }
-    for member in members {
-        member.read(context, reading);
+    let entries: Vec<&Entry> = members.iter().filter_map(|it| it.entry.as_ref()).collect();
+    if !pass_statuses(&entries, reading) {
+        for member in &members {
+            member.read(context, reading);
+        }
     }
     Some(end)
 }
@@ -52,10 +55,12 @@ pub fn read(
 enum Form {
     /// `**PUMP_LOST**`, `4101 (0x1005)`, `The pump is lost.`: a name alone, and unlabelled texts.
     Named,
+    /// `4101`, `PUMP_LOST`, `The pump is lost.`: a number alone, and unlabelled texts.
+    Numbered,
     /// `PMP-00042: "the pump is gone"`, `Cause: …`: a code with its message, and labelled texts.
     Coded,
-    /// `MESSAGE: …`, `SQLSTATE: 42601`, `CAUSE: …`: labelled texts, the message first.
-    Labelled,
+    /// `MESSAGE: …`, `SQLSTATE: 42601`, `CAUSE: …`: labelled texts, the first of them a message or a code.
+    Labelled(Field),
 }
 
 impl Form {
@@ -64,32 +69,28 @@ impl Form {
         const FEWEST: usize = 3;
         const FEWEST_NAMED: usize = 5;
         let entries: Vec<&Entry> = members.iter().filter_map(|it| it.entry.as_ref()).collect();
-        let solved = |it: &&&Entry| labels_of(it.body, Field::Solution) && is_explained(it.body);
         match self {
-            Self::Named => {
+            Self::Named | Self::Numbered => {
                 let listed = context.near_names_error_list();
                 let fewest = if listed { FEWEST } else { FEWEST_NAMED };
                 entries.len() >= fewest && context.lists_errors() && are_errors(&entries, context)
             }
-            Self::Coded | Self::Labelled => {
-                let sure = entries.iter().filter(solved).count() * 2 > members.len();
+            Self::Coded | Self::Labelled(_) => {
+                let sure = entries.iter().filter(|it| is_solved(it)).count() * 2 > members.len();
                 let told = context.topic() == Topic::Errors && entries.len() * 2 > members.len();
-                members.len() >= FEWEST && context.topic() != Topic::Other && (sure || told)
+                let fewest = if told { FEWEST - 1 } else { FEWEST };
+                members.len() >= fewest && context.topic() != Topic::Other && (sure || told)
             }
         }
     }
 }
 
-/// Whether a paragraph among `blocks` has a label that means `field`.
-fn labels_of(blocks: &[Block], field: Field) -> bool {
-    blocks
-        .iter()
-        .any(|it| labels::label(it).is_some_and(|it| it.field == field))
-}
-
-/// Whether a label among `blocks` says what the error is or why it happens.
-fn is_explained(blocks: &[Block]) -> bool {
-    labels_of(blocks, Field::Message) || labels_of(blocks, Field::Cause)
+/// Whether labels say of an entry what it means or why it happens, and what to do about it.
+fn is_solved(entry: &Entry) -> bool {
+    let explained = entry.name.message.is_some()
+        || entry.has_label(Field::Message)
+        || entry.has_label(Field::Cause);
+    explained && entry.has_label(Field::Solution)
 }
 
 /// One of the errors of a run.
@@ -121,91 +122,143 @@ impl Member<'_> {
 /// The form that begins with `block`, if one does.
 fn form(block: &Block) -> Option<Form> {
     let text = paragraph(block)?;
-    let label = labels::in_text(text);
-    match label {
+    if code_label(text).is_some() {
+        return Some(Form::Labelled(Field::Code));
+    }
+    match labels::in_text(text) {
         Some(it) if it.field == Field::Message && word(it.name) == Word::Sure(Field::Message) => {
-            Some(Form::Labelled)
+            Some(Form::Labelled(Field::Message))
         }
         Some(_) => None,
-        None if alone(text).is_some() => Some(Form::Named),
-        None => in_line(text).map(|_| Form::Coded),
+        None => match alone(text).map(|it| it.look) {
+            Some(Look::Number) => Some(Form::Numbered),
+            Some(_) => Some(Form::Named),
+            None => in_line(text).map(|_| Form::Coded),
+        },
     }
 }
 
 /// The member of a run of the form `form` that the first of `blocks` begins, and how many of them it takes.
 fn member(form: Form, blocks: &[Block]) -> Option<(Member<'_>, usize)> {
     let (first, rest) = blocks.split_first()?;
-    if self::form(first)? != form {
-        return None;
-    }
-    let text = paragraph(first)?;
-    let belongs = |it: &&Block| match form {
-        Form::Named => {
-            paragraph(it).is_some() && self::form(it).is_none() && labels::label(it).is_none()
-        }
-        Form::Coded | Form::Labelled => self::form(it).is_none() && labels::label(it).is_some(),
-    };
-    let length = rest.iter().take_while(belongs).count();
+    let text = paragraph(first).filter(|_| self::form(first) == Some(form))?;
+    let belongs = |(index, it): &(usize, &Block)| form.takes(*index, it);
+    let length = rest.iter().enumerate().take_while(belongs).count();
     let body = rest.get(..length)?;
-    let member = match form {
-        Form::Named => named(text, body)?,
-        Form::Coded => Member {
-            at: text.at,
-            entry: Some(Entry::new(in_line(text)?, text.at, "", body)),
-            number: None,
-        },
-        Form::Labelled => labelled(text, blocks.get(..=length)?),
+    let lines = text.text.split_once('\n').map_or("", |it| it.1);
+    let new = |name| Entry::new(name, text.at, lines, body);
+    let entry = match form {
+        Form::Named | Form::Numbered => return Some((named(text, body)?, 1 + length)),
+        Form::Coded => in_line(text).map(new),
+        Form::Labelled(Field::Code) => code_label(text).map(new),
+        Form::Labelled(_) => labelled(blocks.get(..=length)?),
     };
-    (length > 0).then_some((member, 1 + length))
+    let is_labelled = entry.as_ref().is_none_or(Entry::is_labelled);
+    let at = text.at;
+    let number = None;
+    is_labelled.then_some((Member { at, entry, number }, 1 + length))
 }
 
-/// The error that the name `text` opens, with its number in the first or the last paragraph of `body`.
+impl Form {
+    /// Whether `block`, which stands `index` blocks behind the first one of an error of this form, can belong to it.
+    fn takes(self, index: usize, block: &Block) -> bool {
+        let (other, labelled) = (form(block), labels::label(block).is_some());
+        match self {
+            Self::Named | Self::Numbered => {
+                let number = matches!(other, Some(Self::Named | Self::Numbered));
+                let second = number && other != Some(self) && index == 0;
+                paragraph(block).is_some() && !labelled && (other.is_none() || second)
+            }
+            Self::Coded | Self::Labelled(_) => {
+                (labelled || matches!(other, Some(Self::Labelled(_)))) && other != Some(self)
+            }
+        }
+    }
+}
+
+/// The error that the name or number `text` opens, with its number in the first or the last paragraph of `body`, or its
+/// name in the first.
 fn named<'a>(text: &'a Text, body: &'a [Block]) -> Option<Member<'a>> {
     let name = alone(text)?;
-    let numbers = |it: &'a Block| numbers(&paragraph(it)?.text, name.code);
-    let (found, body) = match body {
-        [first, behind @ ..] if numbers(first).is_some() => (numbers(first), behind),
-        [before @ .., last] if numbers(last).is_some() => (numbers(last), before),
-        _ => (None, body),
-    };
-    let (alias, number) = match found {
-        Some((alias, number)) => (Some(alias), number),
-        None => (name.alias, None),
-    };
-    let entry = Entry::new(Name { alias, ..name }, text.at, "", body);
-    Some(Member {
-        at: text.at,
-        entry: Some(entry),
+    let (first, behind) = body.split_first()?;
+    let (last, before) = body.split_last()?;
+    let at = text.at;
+    let new = |name, body, number| Member {
+        at,
+        entry: Some(Entry::new(name, at, "", body)),
         number,
+    };
+    let below = paragraph(first).and_then(alone);
+    if let Some(below) = below.filter(|it| it.look != Look::Number && name.look == Look::Number) {
+        let alias = Some(name.code);
+        return Some(new(Name { alias, ..below }, behind, name.alias));
+    }
+    let numbers = |it: &'a Block| numbers(&paragraph(it)?.text, name.code);
+    let found = numbers(first)
+        .map(|it| (it, behind))
+        .or_else(|| Some((numbers(last)?, before)));
+    Some(match found {
+        Some(((number, second), body)) => {
+            let alias = Some(number);
+            new(Name { alias, ..name }, body, second)
+        }
+        None => new(name, body, None),
     })
 }
 
-/// The error that `blocks` describe by labels, the first of them `text`.
-fn labelled<'a>(text: &'a Text, blocks: &'a [Block]) -> Member<'a> {
-    let code = |it: &'a Block| {
-        let text = paragraph(it)?;
-        let code = labels::code(text).filter(|it| look(it).is_code())?;
-        Some(Entry::new(Name::new(code, look(code)), text.at, "", blocks))
+/// The error that `blocks` describe by labels, one of which gives its code. A code that stands first or last is none of
+/// the texts.
+fn labelled(blocks: &[Block]) -> Option<Entry<'_>> {
+    let code = |it: &Block| paragraph(it).is_some_and(|it| code_label(it).is_some());
+    let index = blocks.iter().position(code)?;
+    let text = paragraph(blocks.get(index)?)?;
+    let body = match blocks {
+        [before @ .., _] if index + 1 == blocks.len() => before,
+        _ => blocks,
     };
-    Member {
-        at: text.at,
-        entry: blocks.iter().find_map(code),
-        number: None,
-    }
+    Some(Entry::new(code_label(text)?, text.at, "", body))
 }
 
-/// The name that a paragraph is, set apart, and nothing else.
+/// The code that a label in the first line of a paragraph gives: a word for the code of an error, or for any code.
+fn code_label(text: &Text) -> Option<Name<'_>> {
+    let (label, code) = text.text.lines().next()?.split_once([':', '：'])?;
+    let is_label = match word(label) {
+        Word::Sure(field) => field == Field::Code,
+        Word::Likely(Field::Code) => {
+            says_code(label) || label.trim().eq_ignore_ascii_case("sqlstate")
+        }
+        _ => false,
+    };
+    let code = code.trim_matches(['`', ' ']);
+    let look = Some(look(code)).filter(|it| is_label && it.is_code())?;
+    Some(Name::new(code, look))
+}
+
+/// The name or number that a paragraph is, and nothing else.
 fn alone(text: &Text) -> Option<Name<'_>> {
-    let is_set_apart =
-        text.text.starts_with("**") || text.marks.first().is_some_and(|it| it.start == 0);
-    let (name, behind) = Some(text).filter(|_| is_set_apart).and_then(lead)?;
-    (name.look == Look::Name && behind.is_empty()).then_some(name)
+    const SHORTEST: usize = 3;
+    let marked = text.text.starts_with("**") || text.marks.first().is_some_and(|it| it.start == 0);
+    let lead = || {
+        Some(lead(text)?)
+            .filter(|it| it.1.is_empty())
+            .map(|it| it.0)
+    };
+    let found = if marked {
+        lead().or_else(|| announced(&text.text))
+    } else {
+        name(&text.text)
+    };
+    found.filter(|it| match it.look {
+        Look::Name => true,
+        Look::Number => it.code.len() >= SHORTEST,
+        _ => false,
+    })
 }
 
-/// The code that opens a paragraph of one line, with its message behind a colon.
+/// The code that opens the first line of a paragraph, with its message behind a colon.
 fn in_line(text: &Text) -> Option<Name<'_>> {
-    let one = !text.text.contains('\n') && text.text.contains([':', '：']);
-    coded(&text.text).filter(|_| one)
+    let line = text.text.lines().next()?;
+    coded(line).filter(|_| line.contains([':', '：']))
 }
 
 /// The number that a paragraph gives the error `code`, and the same number in another notation: `4101 (0x1005)`, or the
