@@ -3,7 +3,7 @@
 //! Knows what each format gives a meaning to. Knows nothing of how anything is read.
 
 /// What is repeated in a document of any format.
-pub const UNITS: [&str; 75] = [
+pub const UNITS: [&str; 79] = [
     "|",
     "||",
     "| ",
@@ -61,6 +61,10 @@ pub const UNITS: [&str; 75] = [
     "Code | Message\n",
     "E_A: it failed\n\n",
     "**E_A**\n\n",
+    "E_A\n\nit failed\n\n",
+    "4101\n\nE_A\n\n",
+    "E-01: it failed\n\nCause: it\n\n",
+    "Error code: 1\n\nMessage: it\n\n",
     "# E_A\n\nit failed\n\n",
     "- E_A\n",
     "E_A\n  it failed\n",

@@ -12,7 +12,7 @@ use crate::recognize::text::codes::with_other_name;
 use crate::recognize::text::labels;
 use crate::recognize::text::look::{Look, look};
 use crate::recognize::text::name::{Name, announced, coded, name};
-use crate::recognize::words::meaning::{Word, says_code, word};
+use crate::recognize::words::meaning::{Word, word};
 use crate::recognize::words::topics::Topic;
 use crate::rows::{Field, Reading, Shape};
 
@@ -122,7 +122,7 @@ impl Member<'_> {
 /// The form that begins with `block`, if one does.
 fn form(block: &Block) -> Option<Form> {
     let text = paragraph(block)?;
-    if code_label(text).is_some() {
+    if labels::any_code(text).is_some() {
         return Some(Form::Labelled(Field::Code));
     }
     match labels::in_text(text) {
@@ -150,7 +150,7 @@ fn member(form: Form, blocks: &[Block]) -> Option<(Member<'_>, usize)> {
     let entry = match form {
         Form::Named | Form::Numbered => return Some((named(text, body)?, 1 + length)),
         Form::Coded => in_line(text).map(new),
-        Form::Labelled(Field::Code) => code_label(text).map(new),
+        Form::Labelled(Field::Code) => labels::any_code(text).map(new),
         Form::Labelled(_) => labelled(blocks.get(..=length)?),
     };
     let is_labelled = entry.as_ref().is_none_or(Entry::is_labelled);
@@ -162,12 +162,15 @@ fn member(form: Form, blocks: &[Block]) -> Option<(Member<'_>, usize)> {
 impl Form {
     /// Whether `block`, which stands `index` blocks behind the first one of an error of this form, can belong to it.
     fn takes(self, index: usize, block: &Block) -> bool {
-        let (other, labelled) = (form(block), labels::label(block).is_some());
+        let Some(text) = paragraph(block) else {
+            return false;
+        };
+        let (other, labelled) = (form(block), labels::in_text(text).is_some());
         match self {
             Self::Named | Self::Numbered => {
                 let number = matches!(other, Some(Self::Named | Self::Numbered));
                 let second = number && other != Some(self) && index == 0;
-                paragraph(block).is_some() && !labelled && (other.is_none() || second)
+                !labelled && (other.is_none() || second)
             }
             Self::Coded | Self::Labelled(_) => {
                 (labelled || matches!(other, Some(Self::Labelled(_)))) && other != Some(self)
@@ -209,29 +212,14 @@ fn named<'a>(text: &'a Text, body: &'a [Block]) -> Option<Member<'a>> {
 /// The error that `blocks` describe by labels, one of which gives its code. A code that stands first or last is none of
 /// the texts.
 fn labelled(blocks: &[Block]) -> Option<Entry<'_>> {
-    let code = |it: &Block| paragraph(it).is_some_and(|it| code_label(it).is_some());
+    let code = |it: &Block| paragraph(it).is_some_and(|it| labels::any_code(it).is_some());
     let index = blocks.iter().position(code)?;
     let text = paragraph(blocks.get(index)?)?;
     let body = match blocks {
         [before @ .., _] if index + 1 == blocks.len() => before,
         _ => blocks,
     };
-    Some(Entry::new(code_label(text)?, text.at, "", body))
-}
-
-/// The code that a label in the first line of a paragraph gives: a word for the code of an error, or for any code.
-fn code_label(text: &Text) -> Option<Name<'_>> {
-    let (label, code) = text.text.lines().next()?.split_once([':', '：'])?;
-    let is_label = match word(label) {
-        Word::Sure(field) => field == Field::Code,
-        Word::Likely(Field::Code) => {
-            says_code(label) || label.trim().eq_ignore_ascii_case("sqlstate")
-        }
-        _ => false,
-    };
-    let code = code.trim_matches(['`', ' ']);
-    let look = Some(look(code)).filter(|it| is_label && it.is_code())?;
-    Some(Name::new(code, look))
+    Some(Entry::new(labels::any_code(text)?, text.at, "", body))
 }
 
 /// The name or number that a paragraph is, and nothing else.

@@ -2,9 +2,11 @@
 //!
 //! Knows what a label is. Knows nothing of what stands together with it; `nodes` and `groups` do.
 
+use super::look::look;
+use super::name::Name;
 use super::status::{Said, said};
 use crate::document::{Block, Text};
-use crate::recognize::words::meaning::{Word, word};
+use crate::recognize::words::meaning::{Word, is_status_word, says_code, word};
 use crate::rows::Field;
 
 /// A label, and the text behind it.
@@ -66,18 +68,42 @@ pub fn in_line(line: &str) -> Option<Label<'_>> {
         return None;
     }
     let name = &line[..end];
-    let field = sure(name)?;
-    Some(Label {
-        name,
-        field,
-        text: line[end + length..].trim(),
-    })
+    let text = line[end + length..].trim();
+    let field = sure(name).or_else(|| is_status(name, text).then_some(Field::Status))?;
+    Some(Label { name, field, text })
+}
+
+/// Whether `name` is the bare word for a status, with one behind it in its line.
+fn is_status(name: &str, text: &str) -> bool {
+    is_status_word(name)
+        && matches!(
+            said(text.lines().next().unwrap_or_default()),
+            Said::Statuses(_)
+        )
 }
 
 /// The code that a paragraph which is nothing else gives by a label: `Error number: 8001`.
 pub fn code(text: &Text) -> Option<&str> {
     let label = in_text(text).filter(|it| it.field == Field::Code)?;
     Some(label.text.trim()).filter(|it| !it.is_empty())
+}
+
+/// The code that a label in the first line of a paragraph gives: a word for the code of an error, or for any code.
+pub fn any_code(text: &Text) -> Option<Name<'_>> {
+    let (label, code) = text.text.lines().next()?.split_once([':', '：'])?;
+    let is_label = match word(label) {
+        Word::Sure(field) => field == Field::Code,
+        Word::Likely(Field::Code) => says_code(label) || is_sqlstate(label),
+        _ => false,
+    };
+    let code = code.trim_matches(['`', ' ']);
+    let look = Some(look(code)).filter(|it| is_label && it.is_code())?;
+    Some(Name::new(code, look))
+}
+
+/// Whether `label` is the word that standard databases have for a code.
+fn is_sqlstate(label: &str) -> bool {
+    label.trim().eq_ignore_ascii_case("sqlstate")
 }
 
 /// Whether a label stands at the beginning of a block or of one of its lines.
@@ -125,9 +151,7 @@ pub fn sure(name: &str) -> Option<Field> {
         Word::Likely(Field::Code) if name.trim().eq_ignore_ascii_case("reason") => {
             Some(Field::Cause)
         }
-        Word::Likely(Field::Code) if name.trim().eq_ignore_ascii_case("sqlstate") => {
-            Some(Field::Code)
-        }
+        Word::Likely(Field::Code) if is_sqlstate(name) => Some(Field::Code),
         Word::Likely(Field::Message) => Some(Field::Message),
         Word::Unknown => both(name),
         _ => None,
