@@ -5,7 +5,8 @@
 use crate::document::{Block, Pos, Text};
 use crate::recognize::text::status;
 use crate::recognize::words::topics::{
-    Topic, is_history, names_code_list, names_error_list, topic, topic_of_paragraph,
+    Topic, is_history, names_code_list, names_error_list, names_exit_list, topic,
+    topic_of_paragraph,
 };
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +21,7 @@ pub struct Context<'a> {
     pub above: Vec<&'a Text>,
     /// How many of these are headings that are open.
     pub headings: usize,
-    /// The first heading of the document.
+    /// The first heading of the document or, where it has none, the line that it begins with.
     pub title: Option<&'a Text>,
     /// Whether the document is nothing but numbers with texts that tell of errors.
     pub bare: bool,
@@ -186,6 +187,14 @@ impl Context<'_> {
     pub fn lists_codes(&self) -> bool {
         let near = self.near.into_iter().chain(self.stands_under());
         near.into_iter().any(|it| names_code_list(&it.text))
+    }
+
+    /// Whether the paragraph that introduces what stands here, or the nearest heading, says that it is how a program exits.
+    pub fn lists_exits(&self) -> bool {
+        let introduces = |it: &&Text| it.text.trim_end().ends_with([':', '：']);
+        let near = self.near.filter(introduces);
+        let mut texts = near.into_iter().chain(self.stands_under());
+        texts.any(|it| names_exit_list(&it.text)) && self.said().topic() != Topic::Other
     }
 
     /// What all of them together speak of.

@@ -161,8 +161,13 @@ impl Unread<'_> {
     /// Looks at a text: where errors are spoken of, one that a code begins is accounted for.
     fn text(&mut self, text: &Text) {
         let speaks = self.speaks();
-        if speaks && text.text.contains('\n') {
-            self.lines(text);
+        if text.text.contains('\n') {
+            if speaks {
+                self.lines(text);
+            }
+            for place in runs::register(text) {
+                self.leave(place);
+            }
         }
         if self.known.contains(&text.at.line) {
             return;

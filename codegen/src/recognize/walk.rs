@@ -29,7 +29,10 @@ pub fn read(blocks: &[Block], format: Format, told: &[&Told]) -> Reading {
         format,
         flattened_budget: 4 * blocks.len() + limits::FLATTENED,
         opening: opening(blocks),
-        title: blocks.iter().find_map(title),
+        title: blocks
+            .iter()
+            .find_map(title)
+            .or_else(|| headline(format, blocks)),
         bare: runs::is_bare(format, blocks),
         chrome: context::chrome(blocks),
         numbered: &numbered,
@@ -54,7 +57,7 @@ struct Walk<'a> {
     flattened_budget: usize,
     /// What the document says of itself before its second heading: its title and first paragraphs.
     opening: Vec<&'a Text>,
-    /// Its first heading.
+    /// Its first heading or, where it has none, the line that it begins with.
     title: Option<&'a Text>,
     /// Whether it is nothing but numbers with texts that tell of errors.
     bare: bool,
@@ -430,6 +433,16 @@ fn title(block: &Block) -> Option<&Text> {
         Block::Heading(heading) => Some(&heading.text),
         _ => None,
     }
+}
+
+/// The line that a plain text begins with, if it stands alone and is no sentence.
+fn headline(format: Format, blocks: &[Block]) -> Option<&Text> {
+    const LONGEST: usize = 80;
+    let Some(Block::Paragraph(first)) = blocks.first().filter(|_| format == Format::Text) else {
+        return None;
+    };
+    let short = first.text.len() <= LONGEST && !first.text.contains('\n');
+    (short && !first.text.ends_with('.')).then_some(first)
 }
 
 /// The first headings, between which nothing stands, and the paragraphs before the next one, as many as speak of the

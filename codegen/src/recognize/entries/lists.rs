@@ -322,7 +322,8 @@ pub fn lead(text: &Text) -> Option<(Name<'_>, &str)> {
         .min();
     let end = [colon, dash].into_iter().flatten().min()?;
     let is_name = |it: &Name| it.look != Look::Word || it.alias.is_some() || is_errno(it.code);
-    let name = name(&text.text[..end]).filter(is_name)?;
+    let before = text.text.get(..end).filter(|it| !it.contains('\n'))?;
+    let name = name(before).filter(is_name)?;
     Some((name, behind(&text.text[end..])))
 }
 

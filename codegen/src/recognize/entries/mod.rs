@@ -10,6 +10,7 @@ pub mod legend;
 pub mod lists;
 pub mod nodes;
 pub mod numbers;
+pub mod opened;
 pub mod openers;
 pub mod repeats;
 pub mod runs;

@@ -4,6 +4,7 @@
 //! Knows the form of such lists, and when one is a list of errors. Knows nothing of tables and headings.
 
 use super::entry::{Entry, settle_numbers};
+use super::opened::{Numbered, is_hex_pair, is_number, is_rule, numbered};
 use crate::document::{Block, Format, Item, List, Pos, Style, Text};
 use crate::recognize::context::Context;
 use crate::recognize::text::look::{Look, look};
@@ -12,23 +13,6 @@ use crate::recognize::words::meaning::tells_of_errors;
 use crate::recognize::words::topics::{Topic, names_error_list, topic};
 use crate::rows::{Reading, Shape, Skipped};
 use std::collections::BTreeSet;
-
-/// What parts a number from its text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sign {
-    Equals,
-    Colon,
-    Dash,
-    Space,
-}
-
-/// A number with its text.
-#[derive(Clone, Copy)]
-struct Numbered<'a> {
-    code: &'a str,
-    sign: Sign,
-    text: &'a str,
-}
 
 /// An entry of a run, and where it stands.
 struct Line<'a> {
@@ -43,48 +27,6 @@ struct Line<'a> {
 struct Group<'a> {
     lead: Option<&'a str>,
     lines: Vec<Line<'a>>,
-}
-
-/// The number that opens `line`, with the sign and the text behind it. What goes on with digits is a date, a time or a
-/// sum, and a number with a full stop is that of a step.
-fn numbered(line: &str) -> Option<Numbered<'_>> {
-    let line = line.trim();
-    let end = line.find(|it: char| it.is_whitespace() || matches!(it, '=' | ':' | '：'))?;
-    let (code, behind) = line.split_at(end);
-    let rest = behind.trim_start();
-    let cut = [
-        (Sign::Equals, "="),
-        (Sign::Colon, ":"),
-        (Sign::Colon, "："),
-        (Sign::Dash, "- "),
-        (Sign::Dash, "– "),
-        (Sign::Dash, "— "),
-    ];
-    let signed = cut
-        .iter()
-        .find_map(|(sign, mark)| Some((*sign, rest.strip_prefix(mark)?.trim())));
-    let (sign, text) = signed.unwrap_or((Sign::Space, rest));
-    let is_named = sign == Sign::Equals && look(code) == Look::Name;
-    let digit = text.starts_with(|it: char| it.is_ascii_digit());
-    let says =
-        text.chars().any(char::is_alphabetic) && !text.starts_with(['=', '|', '~', '–', '-']);
-    ((is_number(code) || is_named) && says && !digit).then_some(Numbered { code, sign, text })
-}
-
-/// Whether `code` is a number as short as those of errors are; a plus may stand before it.
-fn is_number(code: &str) -> bool {
-    const LONGEST: usize = 10;
-    let bare = code.strip_prefix('+').unwrap_or(code);
-    code.len() <= LONGEST && look(bare) == Look::Number
-}
-
-/// Whether `line` is drawn to part what stands above it from what stands below.
-fn is_rule(line: &str) -> bool {
-    let line = line.trim();
-    line.len() > 2
-        && line
-            .bytes()
-            .all(|it| matches!(it, b'-' | b'=' | b'*' | b'_'))
 }
 
 /// The groups of entries in `text`, and how many of its lines are no entries and go on with one.
@@ -197,7 +139,8 @@ impl Around {
     fn new(context: &Context) -> Self {
         Self {
             bare: context.bare,
-            told: context.topic() == Topic::Errors && context.lists_errors(),
+            told: context.topic() == Topic::Errors && context.lists_errors()
+                || context.lists_exits(),
             listed: context.near_names_error_list(),
         }
     }
@@ -228,19 +171,26 @@ fn are_errors(group: &Group, count: usize, around: Around) -> bool {
     };
     let lines = &group.lines;
     let minus = lines.iter().any(|it| it.numbered.code.starts_with('-'));
+    let captioned = group.lead.is_some_and(names_error_list) && lines.iter().all(is_long);
     let fewest = match () {
         () if around.bare => 1,
-        () if minus => FEWEST - 1,
+        () if minus || captioned => FEWEST - 1,
         () => FEWEST,
     };
     let tells = |it: &&Line| tells_of_errors(it.numbered.text);
     let telling = lines.iter().filter(tells).count();
     let enough = match () {
-        () if around.bare => true,
+        () if around.bare || captioned => true,
         () if around.listed => telling * 5 >= lines.len(),
         () => telling * 5 >= lines.len() * 2,
     };
     around.told && enough && count >= fewest && is_one_form(lines)
+}
+
+/// Whether the number of a line is longer than those of steps are.
+fn is_long(line: &Line) -> bool {
+    const SHORTEST: usize = 3;
+    line.numbered.code.len() >= SHORTEST
 }
 
 /// Whether each number stands once, and one sign parts most of them from their texts.
@@ -251,16 +201,30 @@ fn is_one_form(lines: &[Line]) -> bool {
         .iter()
         .filter(|it| Some(it.numbered.sign) == sign)
         .count();
-    let numbers = lines.iter().filter(|it| is_number(it.numbered.code));
+    let numbers = lines
+        .iter()
+        .filter(|it| is_number(it.numbered.code))
+        .count();
+    // Numbers of two digits are in hexadecimal as soon as one has a letter; all are of two digits then.
+    let pairs = lines
+        .iter()
+        .filter(|it| is_hex_pair(it.numbered.code))
+        .count();
+    let paired = pairs > 0 && numbers > 0;
+    let even = lines.iter().all(|it| it.numbered.code.len() == 2);
     codes.len() * 20 >= lines.len() * 19
         && same * 10 >= lines.len() * 8
-        && numbers.count() * 2 > lines.len()
+        && if paired {
+            even
+        } else {
+            numbers * 2 > lines.len()
+        }
 }
 
 /// Reads `list` as one of errors that numbers or names set apart open. Gives `false` where it is none; nothing was read
 /// then.
 pub fn list(list: &List, context: &Context, reading: &mut Reading) -> bool {
-    if context.topic() != Topic::Errors {
+    if context.topic() != Topic::Errors && !context.lists_exits() {
         return false;
     }
     if let Some(lines) = list.items.iter().map(item).collect::<Option<Vec<Line>>>() {
@@ -380,7 +344,7 @@ fn shouted_name(item: &Item) -> Option<(&str, &str)> {
     let code = text.marked(mark);
     let behind = text.text.get(mark.end as usize..)?;
     let behind = behind.trim_start_matches([' ', '\n', ':', '-', '–', '—', '：']);
-    (is_in_capitals(code) && code.contains(['-', '_'])).then_some((code, behind.trim_end()))
+    is_shouted(code).then_some((code, behind.trim_end()))
 }
 
 /// Whether a document is nothing but entries, without a heading, and says by their texts alone that they are errors.
@@ -425,20 +389,44 @@ pub fn is_bare(format: Format, blocks: &[Block]) -> bool {
         && telling * 3 >= entries
 }
 
-/// Where the lines of `text` begin that numbers open, three or more: each could be an error. Empty where prose has the
-/// most lines.
+/// Where the lines of `text` begin that numbers open, three or more, or two under a line that names errors: each could be
+/// an error. Empty where prose has the most lines.
 pub fn places(text: &Text) -> Vec<Pos> {
     const FEWEST: usize = 3;
     let (groups, more) = groups(text);
+    let led = |it: &Group| it.lead.is_some_and(names_error_list);
+    let fewest = FEWEST - usize::from(groups.iter().any(led));
     let places: Vec<Pos> = groups
         .iter()
         .flat_map(|it| &it.lines)
         .map(|it| it.at)
         .collect();
-    if places.len() < FEWEST || more > places.len() {
+    if places.len() < fewest || more > places.len() {
         return Vec::new();
     }
     places
+}
+
+/// Where the lines of `text` begin that are `0x…: NAME …`, if it is a register of such: many, and hardly anything else.
+pub fn register(text: &Text) -> Vec<Pos> {
+    const FEWEST: usize = 8;
+    let (groups, more) = groups(text);
+    let named = |it: &&Line| {
+        let Numbered { code, text, .. } = it.numbered;
+        code.starts_with("0x") && text.split_whitespace().next().is_some_and(is_shouted)
+    };
+    let lines = groups.iter().flat_map(|it| &it.lines);
+    let places: Vec<Pos> = lines.filter(named).map(|it| it.at).collect();
+    let all = more + groups.iter().map(|it| it.lines.len()).sum::<usize>();
+    if places.len() < FEWEST || places.len() * 5 < all * 4 {
+        return Vec::new();
+    }
+    places
+}
+
+/// Whether `text` is a name of several parts in capitals.
+fn is_shouted(text: &str) -> bool {
+    is_in_capitals(text) && text.contains(['_', '-'])
 }
 
 /// Whether all items of `list`, three or more, are opened by numbers.

@@ -53,6 +53,9 @@ pub fn name(text: &str) -> Option<Name<'_>> {
     }
     let bracketed = text.contains(['(', '（', '[']);
     match (look(first), look(second)) {
+        (Look::Word, Look::Number) if is_kind(first) && !bracketed => {
+            Some(Name::new(second, Look::Number))
+        }
         (Look::Number, look @ (Look::Name | Look::Word))
             if look == Look::Name || is_telling(first) =>
         {
@@ -177,6 +180,12 @@ pub fn status_for_code(text: &str) -> Option<Name<'_>> {
         title: Some(title),
         ..Name::new(number, Look::Number)
     })
+}
+
+/// Whether `text` is a word that says what the number behind it is: `Exit 137`, `Error 1042`.
+fn is_kind(text: &str) -> bool {
+    let is_code = || word(text) == Word::Sure(Field::Code);
+    text.eq_ignore_ascii_case("exit") || is_plain_error(text) || is_code()
 }
 
 /// Whether a number can hardly be that of a chapter, a table or a step: it is long, negative or hexadecimal.

@@ -40,6 +40,7 @@ const CODE_LISTS: &[&str] = &[
     "status code",
     "exit code",
     "exit status",
+    "exit value",
     "completion code",
     "返回码",
     "返回值",
@@ -74,6 +75,11 @@ const OTHERS: &[&str] = &[
     "flag",
     "bitmask",
     "syntax",
+    "coding style",
+    "coding standard",
+    "coding rule",
+    "coding convention",
+    "guideline",
     "参数",
     "元素",
     "字段",
@@ -124,6 +130,16 @@ pub fn names_code_list(text: &str) -> bool {
     CODE_LISTS.iter().any(|it| text.contains(it))
 }
 
+/// Whether `text`, a heading or a short line, says that what follows is how a program exits: `EXIT VALUES`, `status codes
+/// on exit:`.
+pub fn names_exit_list(text: &str) -> bool {
+    const LONGEST: usize = 80;
+    let text = text.to_lowercase();
+    let exits = text.contains("exit") || text.contains("退出");
+    let codes = ["code", "status", "value", "码", "状态"];
+    text.len() <= LONGEST && exits && codes.iter().any(|it| text.contains(it))
+}
+
 /// Whether `text` speaks of errors, whatever else it speaks of but a history.
 pub fn mentions_errors(text: &str) -> bool {
     let text = beginning(text).to_lowercase();
@@ -153,6 +169,9 @@ pub fn topic(text: &str) -> Topic {
         () if introduces => last_sentence(text),
         () => "",
     };
+    if !introducing.is_empty() && is_but(text) {
+        return Topic::Other;
+    }
     let introducing = beginning(introducing).to_lowercase();
     let text = beginning(text).to_lowercase().replace(['-', '_'], " ");
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
@@ -179,6 +198,18 @@ fn is_kind_of_errors(title: &str) -> bool {
         .is_some_and(|it| matches!(it, "errors" | "(errors)"));
     let kind = words.next().is_some_and(|it| !LINKS.contains(&it));
     errors && kind && words.count() + 2 <= MOST_WORDS
+}
+
+/// Whether `text` introduces what a rule does not hold for: `…, with the following exceptions:`. What fails with the
+/// following exceptions has them for errors.
+fn is_but(text: &str) -> bool {
+    const RULES: &[&str] = &["with the following exception", "with these exceptions"];
+    const FAILS: &[&str] = &[
+        "fail", "throw", "rais", "abort", "reject", "respond", "answer",
+    ];
+    let text = beginning(text).to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|it| text.contains(it));
+    has(RULES) && !has(FAILS)
 }
 
 /// The end of `text` that says what follows: of its last sentence, what it names as following, up to a comma.
