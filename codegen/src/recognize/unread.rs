@@ -7,7 +7,7 @@ use crate::document::{Block, Pos, Text};
 use crate::recognize::entries::lists::lead;
 use crate::recognize::entries::{numbers, runs};
 use crate::recognize::text::labels;
-use crate::recognize::text::look::{Look, look};
+use crate::recognize::text::look::{Look, is_shouted, look};
 use crate::recognize::text::name::{Name, name};
 use crate::recognize::text::status;
 use crate::recognize::words::meaning::{Word, is_part, word};
@@ -238,6 +238,7 @@ fn opening(text: &Text) -> Option<Name<'_>> {
     found.filter(|it| match it.look {
         Look::Name => true,
         Look::Number => it.code.len() > 2 && status::at_start(it.code).is_none(),
+        Look::Word if is_shouted(it.code) => true,
         _ => {
             let is_status = status::in_heading(&text.text).is_some();
             (it.alias.is_some() || it.status.is_some()) && !is_status

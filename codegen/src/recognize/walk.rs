@@ -4,7 +4,7 @@
 
 use super::context::{self, Context};
 use super::entries::legend::{self, Legend};
-use super::entries::{closed, inside, lists, numbers, openers, repeats, runs, sections};
+use super::entries::{closed, continued, inside, lists, numbers, openers, repeats, runs, sections};
 use super::tables::columns::{self, Columns, Refused};
 use super::tables::grid::Grid;
 use super::tables::looks::AllLooks;
@@ -224,6 +224,10 @@ impl<'a> Walk<'a> {
         let context = self.context(None);
         let rest = &blocks[at + 1..];
         let reading = &mut self.reading;
+        if let Some(end) = continued::read(blocks, at, &context, reading) {
+            self.near = None;
+            return end;
+        }
         let behind = numbers::read(list, rest, &context, reading);
         if behind.is_none() && !self.whole_list(list, &context) {
             let near = self.near;

@@ -7,8 +7,9 @@ use super::groups::{Group, groups};
 use crate::document::{Block, Definition, List, Mark, Pos, Style, Text};
 use crate::problem::Finding;
 use crate::recognize::context::Context;
+use crate::recognize::text::codes::within_quotes;
 use crate::recognize::text::labels;
-use crate::recognize::text::look::{Look, is_errno, look};
+use crate::recognize::text::look::{Look, is_errno, is_in_capitals, is_shouted, look};
 use crate::recognize::text::name::{Name, name};
 use crate::recognize::text::status::is_known;
 use crate::recognize::words::topics::Topic;
@@ -135,7 +136,7 @@ fn numbered_below<'a>(entry: Entry<'a>) -> Entry<'a> {
 /// link to itself.
 fn without_kind(term: &str) -> &str {
     const KINDS: &[&str] = &["enumerator ", "exception "];
-    let term = term.trim_end_matches(['¶', '\u{f0c1}', ' ']);
+    let term = term.trim_end_matches(['¶', '\u{f0c1}', ' ', ':', '：']);
     let bracketed = term.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
     let term = bracketed.unwrap_or(term);
     KINDS
@@ -251,10 +252,7 @@ fn continues(block: &Block) -> bool {
 
 /// Whether entries are errors: they stand where errors are spoken of, most have names that are no words, and texts.
 pub fn are_errors(entries: &[&Entry], context: &Context) -> bool {
-    let names = entries
-        .iter()
-        .filter(|it| it.name.look != Look::Word || is_errno(it.name.code))
-        .count();
+    let names = entries.iter().filter(|it| is_coded(&it.name)).count();
     let says = entries.iter().filter(|it| it.says_something()).count();
     let parameters = entries.iter().filter(|it| it.is_parameter()).count();
     context.topic() == Topic::Errors
@@ -263,6 +261,11 @@ pub fn are_errors(entries: &[&Entry], context: &Context) -> bool {
         && names * 2 >= entries.len()
         && says * 2 >= entries.len()
         && !entries.is_empty()
+}
+
+/// Whether a name is hardly a word of a language.
+fn is_coded(name: &Name) -> bool {
+    name.look != Look::Word || is_errno(name.code) || is_shouted(name.code)
 }
 
 /// Whether something near backs that entries are errors: their texts tell of something that goes wrong, or they are
@@ -282,11 +285,12 @@ fn is_backed(entries: &[&Entry], context: &Context) -> bool {
 }
 
 /// Whether a code is written as errors are, `NoSuchKey`, `NO_SUCH_KEY`, `1042`, `e_0042`, and not as a member or a
-/// variable is.
+/// variable is. Words in capitals with hyphens between them can be anything.
 fn is_error_name(code: &str) -> bool {
     let digits = code.bytes().rev().take_while(u8::is_ascii_digit).count();
     let is_variable = code.starts_with(|it: char| it.is_ascii_lowercase()) && digits < 3;
-    !is_variable && !code.contains("::")
+    let is_words = look(code) == Look::Word && is_shouted(code);
+    !is_variable && !is_words && !code.contains("::")
 }
 
 /// The entry that the blocks of an item make: a name set apart, a name before a colon or a dash, or a labelled one.
@@ -315,6 +319,9 @@ pub fn lead(text: &Text) -> Option<(Name<'_>, &str)> {
     if let Some((name, rest)) = unmarked(&text.text) {
         return Some((self::name(name)?, behind(rest)));
     }
+    if let Some((name, rest)) = quoted(&text.text) {
+        return Some((self::name(name)?, behind(rest)));
+    }
     let colon = text.text.find([':', '：']);
     let dash = [" - ", " – ", " — "]
         .iter()
@@ -331,6 +338,21 @@ pub fn lead(text: &Text) -> Option<(Name<'_>, &str)> {
 fn unmarked(text: &str) -> Option<(&str, &str)> {
     let (name, rest) = text.strip_prefix("**")?.split_once("**")?;
     Some((name.trim(), rest))
+}
+
+/// The name in capitals within quotes that `text` begins with, and the text behind it: in its line behind a sign, or in the
+/// one below.
+fn quoted(text: &str) -> Option<(&str, &str)> {
+    const LONGEST: usize = 80;
+    let quote = text.chars().next().filter(|it| matches!(it, '\'' | '"'))?;
+    let start = text.get(..text.floor_char_boundary(LONGEST))?;
+    let end = start.get(1..)?.find(quote)? + 2;
+    let (name, rest) = text.split_at(end);
+    let name = within_quotes(name).filter(|it| is_in_capitals(it))?;
+    let signed = rest
+        .trim_start_matches(' ')
+        .starts_with([':', '：', '-', '–', '—', '\n']);
+    (rest.is_empty() || signed).then_some((name, rest))
 }
 
 /// What is set apart at the beginning of `text`. Where a name stands right behind the name of its group

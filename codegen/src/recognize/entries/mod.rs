@@ -3,6 +3,7 @@
 //! Knows how what stands under a name becomes a row. Knows nothing of tables; `tables` does.
 
 pub mod closed;
+pub mod continued;
 pub mod entry;
 pub mod groups;
 pub mod inside;

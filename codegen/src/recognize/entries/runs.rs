@@ -7,7 +7,7 @@ use super::entry::{Entry, settle_numbers};
 use super::opened::{Numbered, is_hex_pair, is_number, is_rule, numbered};
 use crate::document::{Block, Format, Item, List, Pos, Style, Text};
 use crate::recognize::context::Context;
-use crate::recognize::text::look::{Look, look};
+use crate::recognize::text::look::{Look, is_in_capitals, is_shouted, look};
 use crate::recognize::text::name::Name;
 use crate::recognize::words::meaning::tells_of_errors;
 use crate::recognize::words::topics::{Topic, names_error_list, topic};
@@ -288,13 +288,6 @@ fn are_named(lines: &[Line]) -> bool {
     lines.len() >= FEWEST && lines.iter().all(in_capitals) && names.count() * 2 > lines.len()
 }
 
-/// Whether `text` is one name without small letters.
-fn is_in_capitals(text: &str) -> bool {
-    let sign =
-        |it: u8| it.is_ascii_uppercase() || it.is_ascii_digit() || matches!(it, b'_' | b'-' | b'.');
-    look(text).is_code() && text.bytes().all(sign)
-}
-
 /// The entry whose name is the text of a line, with the number as its other name. Zero with a name that is none of an
 /// error is left in: what the name means cannot be told.
 fn named<'a>(line: &Line<'a>, item: &'a Item) -> Entry<'a> {
@@ -422,11 +415,6 @@ pub fn register(text: &Text) -> Vec<Pos> {
         return Vec::new();
     }
     places
-}
-
-/// Whether `text` is a name of several parts in capitals.
-fn is_shouted(text: &str) -> bool {
-    is_in_capitals(text) && text.contains(['_', '-'])
 }
 
 /// Whether all items of `list`, three or more, are opened by numbers.

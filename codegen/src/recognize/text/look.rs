@@ -57,6 +57,18 @@ pub fn is_errno(text: &str) -> bool {
     letters >= FEWEST_LETTERS && text.starts_with('E') && text.bytes().all(sign)
 }
 
+/// Whether `text` is one name without small letters: `ACCESS-DENIED`, `READONLY`.
+pub fn is_in_capitals(text: &str) -> bool {
+    let sign =
+        |it: u8| it.is_ascii_uppercase() || it.is_ascii_digit() || matches!(it, b'_' | b'-' | b'.');
+    look(text).is_code() && text.bytes().all(sign)
+}
+
+/// Whether `text` is a name of several parts in capitals: `ACCESS-DENIED`.
+pub fn is_shouted(text: &str) -> bool {
+    text.contains(['_', '-']) && is_in_capitals(text)
+}
+
 /// Whether `text` is several words in small letters with hyphens between them: `tank-not-found`.
 pub fn is_hyphened(text: &str) -> bool {
     let parts = |it: &str| {
