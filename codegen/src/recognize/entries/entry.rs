@@ -6,6 +6,7 @@ use super::groups::{self, Group, Piece};
 use crate::document::{Block, Item, Pos};
 use crate::problem::Finding;
 use crate::recognize::context::Context;
+use crate::recognize::tables::well::success_of;
 use crate::recognize::text::labels;
 use crate::recognize::text::look::{Look, look};
 use crate::recognize::text::name::Name;
@@ -13,6 +14,7 @@ use crate::recognize::text::status::{self, Said};
 use crate::recognize::words::meaning::{Word, is_of_parameter, tells_of_errors, word};
 use crate::rows::{Field, Found, Question, Reading, Reason, Row, Shape};
 use crate::told::Column;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 /// Takes the numbers beside the codes of a run of entries for what they are together: where many are no statuses, none
@@ -88,13 +90,25 @@ impl<'a> Entry<'a> {
 
     /// Whether the text behind the name or the first one under it says that something goes wrong.
     pub fn tells_of_errors(&self) -> bool {
-        let first = self
-            .body
-            .first()
-            .map(std::slice::from_ref)
-            .unwrap_or_default();
-        let behind = self.name.message.unwrap_or(self.lead);
-        tells_of_errors(behind) || tells_of_errors(&crate::plain::line(first))
+        tells_of_errors(self.behind()) || tells_of_errors(&self.below())
+    }
+
+    /// The text behind the name or, where there is none, the first one under it.
+    pub fn text(&self) -> Cow<'a, str> {
+        match self.behind() {
+            "" => self.below(),
+            behind => Cow::Borrowed(behind),
+        }
+    }
+
+    /// The text behind the name.
+    fn behind(&self) -> &'a str {
+        self.name.message.unwrap_or(self.lead)
+    }
+
+    /// The first text under the name.
+    fn below(&self) -> Cow<'a, str> {
+        crate::plain::line(self.body.get(..1).unwrap_or_default())
     }
 
     /// Whether a text stands behind or under the name: labelled, or of several words.
@@ -134,6 +148,10 @@ impl<'a> Entry<'a> {
         }
         if groups.is_empty() {
             self.group(&Group::default(), 1, context, reading);
+        }
+        // What has a section of its own is documented for its own sake.
+        if shape != Shape::Sections {
+            leave_successes(before, reading);
         }
         note(shape, self.at, groups, reading.rows.len() - before, reading);
     }
@@ -347,6 +365,16 @@ fn loose(group: &Group, row: &mut Row) {
 /// The text of a piece, if there is any.
 fn text<'a>(piece: Option<Piece<'a>>, read: impl Fn(&Piece<'a>) -> String) -> Option<String> {
     piece.map(|it| read(&it)).filter(|it| !it.is_empty())
+}
+
+/// Leaves out the rows from `before` on that tell of a success, as those of tables are.
+fn leave_successes(before: usize, reading: &mut Reading) {
+    for row in reading.rows.split_off(before) {
+        match success_of(&row.code, &row) {
+            Some(success) => reading.passed.push(success),
+            None => reading.rows.push(row),
+        }
+    }
 }
 
 /// Adds an entry to the run of entries that was found.

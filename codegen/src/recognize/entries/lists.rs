@@ -4,6 +4,7 @@
 
 use super::entry::{Entry, settle_numbers};
 use super::groups::{Group, groups};
+use super::others::are_others;
 use crate::document::{Block, Definition, List, Mark, Pos, Style, Text};
 use crate::problem::Finding;
 use crate::recognize::context::Context;
@@ -11,7 +12,7 @@ use crate::recognize::text::codes::within_quotes;
 use crate::recognize::text::labels;
 use crate::recognize::text::look::{Look, is_errno, is_in_capitals, is_shouted, look};
 use crate::recognize::text::name::{Name, name};
-use crate::recognize::text::status::is_known;
+use crate::recognize::text::status::{self, is_known};
 use crate::recognize::words::topics::Topic;
 use crate::rows::{Reading, Shape, Skipped};
 
@@ -258,6 +259,7 @@ pub fn are_errors(entries: &[&Entry], context: &Context) -> bool {
     context.topic() == Topic::Errors
         && is_backed(entries, context)
         && parameters * 2 < entries.len()
+        && !are_others(entries)
         && names * 2 >= entries.len()
         && says * 2 >= entries.len()
         && !entries.is_empty()
@@ -304,8 +306,28 @@ fn entry(at: Pos, blocks: &[Block]) -> Option<Entry<'_>> {
     Some(Entry::new(name, at, lead, body))
 }
 
-/// The name at the beginning of a text, and the text behind it.
+/// The name at the beginning of a text, and the text behind it. An arrow can lead to the status.
 pub fn lead(text: &Text) -> Option<(Name<'_>, &str)> {
+    let (name, rest) = opened(text)?;
+    let Some(to) = pointed(rest) else {
+        return Some((name, behind(rest)));
+    };
+    let status = name.status.or_else(|| status::at_start(to));
+    let alone = to.len() == 3 && status.is_some();
+    let to = if alone { "" } else { to };
+    Some((Name { status, ..name }, to))
+}
+
+/// What stands behind the arrow that `text` begins with: `→ 403 Forbidden`.
+fn pointed(text: &str) -> Option<&str> {
+    const ARROWS: &[&str] = &["→", "⇒", "->", "=>"];
+    let text = text.trim_start();
+    let behind = ARROWS.iter().find_map(|it| text.strip_prefix(it))?;
+    Some(behind.trim())
+}
+
+/// The name at the beginning of a text, and all that stands behind it.
+fn opened(text: &Text) -> Option<(Name<'_>, &str)> {
     if let Some(mark) = first_mark(text) {
         let marked = text.marked(mark).trim_matches([':', ' ', '：']);
         // A name that stands right behind that of its group, with the marks of both between them.
@@ -314,13 +336,13 @@ pub fn lead(text: &Text) -> Option<(Name<'_>, &str)> {
             _ => marked,
         };
         let name = name(marked)?;
-        return Some((name, behind(&text.text[mark.end as usize..])));
+        return Some((name, text.text.get(mark.end as usize..)?));
     }
     if let Some((name, rest)) = unmarked(&text.text) {
-        return Some((self::name(name)?, behind(rest)));
+        return Some((self::name(name)?, rest));
     }
     if let Some((name, rest)) = quoted(&text.text) {
-        return Some((self::name(name)?, behind(rest)));
+        return Some((self::name(name)?, rest));
     }
     let colon = text.text.find([':', '：']);
     let dash = [" - ", " – ", " — "]
@@ -331,7 +353,7 @@ pub fn lead(text: &Text) -> Option<(Name<'_>, &str)> {
     let is_name = |it: &Name| it.look != Look::Word || it.alias.is_some() || is_errno(it.code);
     let before = text.text.get(..end).filter(|it| !it.contains('\n'))?;
     let name = name(before).filter(is_name)?;
-    Some((name, behind(&text.text[end..])))
+    Some((name, text.text.get(end..)?))
 }
 
 /// The name between stars that set nothing apart, because white space stands within them, and the text behind it.

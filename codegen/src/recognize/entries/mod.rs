@@ -13,6 +13,7 @@ pub mod nodes;
 pub mod numbers;
 pub mod opened;
 pub mod openers;
+pub mod others;
 pub mod repeats;
 pub mod runs;
 pub mod sections;

@@ -4,6 +4,7 @@
 //! Knows the form of such lists, and when one is a list of errors. Knows nothing of tables and headings.
 
 use super::entry::{Entry, settle_numbers};
+use super::lists::pass_statuses;
 use super::opened::{Numbered, is_hex_pair, is_number, is_rule, numbered};
 use crate::document::{Block, Format, Item, List, Pos, Style, Text};
 use crate::recognize::context::Context;
@@ -242,12 +243,17 @@ pub fn list(list: &List, context: &Context, reading: &mut Reading) -> bool {
         if !are_errors(&group, count, Around::new(context)) {
             return false;
         }
-        for (line, item) in group.lines.iter().zip(&list.items) {
-            if is_success(&line.numbered) {
-                reading.passed.push(passed(line.at, true));
-            } else {
-                entry(line, body(item)).read(Shape::List, context, reading);
-            }
+        let lines = group.lines.iter().zip(&list.items);
+        let (well, errors): (Vec<_>, Vec<_>) = lines.partition(|it| is_success(&it.0.numbered));
+        let errors = errors.into_iter();
+        let errors: Vec<Entry> = errors.map(|(line, it)| entry(line, body(it))).collect();
+        if pass_statuses(&errors.iter().collect::<Vec<_>>(), reading) {
+            return true;
+        }
+        let passed = well.iter().map(|it| passed(it.0.at, true));
+        reading.passed.extend(passed);
+        for entry in &errors {
+            entry.read(Shape::List, context, reading);
         }
         return true;
     }
@@ -288,8 +294,7 @@ fn are_named(lines: &[Line]) -> bool {
     lines.len() >= FEWEST && lines.iter().all(in_capitals) && names.count() * 2 > lines.len()
 }
 
-/// The entry whose name is the text of a line, with the number as its other name. Zero with a name that is none of an
-/// error is left in: what the name means cannot be told.
+/// The entry whose name is the text of a line, with the number as its other name.
 fn named<'a>(line: &Line<'a>, item: &'a Item) -> Entry<'a> {
     let Numbered { code, text, .. } = line.numbered;
     let name = Name {

@@ -1,4 +1,4 @@
-//! Rows of tables of errors that tell of a success.
+//! Rows of tables and of lists of errors that tell of a success.
 //!
 //! Knows that an error can be answered in any words, and a success with no status of errors. Knows nothing of columns.
 
@@ -15,7 +15,11 @@ const NO_ERROR: &str = "it tells of a success, which is no error";
 /// The account of `row` if it tells of a success: it has no status of errors, and its message says nothing but that all
 /// went well, or its code is one of those that successes have and its message says so among other things.
 pub fn success(codes: &Codes, row: &Row) -> Option<Skipped> {
-    let code = codes.single()?;
+    success_of(codes.single()?, row)
+}
+
+/// As [`success`], of a row that has the one code `code`.
+pub fn success_of(code: &str, row: &Row) -> Option<Skipped> {
     // Nearly every row ends here, before its message is looked at.
     if row.statuses.iter().any(|it| *it >= 300) {
         return None;
