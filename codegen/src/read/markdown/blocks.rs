@@ -8,7 +8,7 @@ use super::inline::Run;
 use super::scan::{Look, What, scan};
 use super::source::Source;
 use super::tags::{self, Side};
-use super::{Context, cells, chrome, containers, html};
+use super::{Context, assigned, cells, chrome, containers, html};
 use crate::document::{Block, Heading, Pos, Style, Text};
 use crate::read::html::fragment;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
@@ -105,6 +105,8 @@ struct Builder<'s, 'a> {
     raw: Option<(String, Option<usize>)>,
     /// Whether a term is being read, each line of which is one.
     title: bool,
+    /// Whether a line of the paragraph was one of a list, from which on all lines are kept.
+    listed: bool,
     /// Whether events are left out: the mark of a region, or a reference to a footnote.
     mute: usize,
     /// The part whose text this is, and the names of the elements that end in it, once asked for.
@@ -131,6 +133,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             run: Run::default(),
             raw: None,
             title: false,
+            listed: false,
             mute: 0,
             within: 0..parsed.len(),
             closed: None,
@@ -187,7 +190,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             Event::Code(code) => self.code(&code, &range),
             Event::InlineHtml(html) => self.tag(&html, &range),
             Event::SoftBreak if self.title => self.term(),
-            Event::SoftBreak if self.assigns(range.end) => self.run.line_break(),
+            Event::SoftBreak if self.goes_on(range.end) => self.run.line_break(),
             Event::SoftBreak => self.run.space(),
             Event::HardBreak => self.run.line_break(),
             Event::Rule => self.flush(),
@@ -195,26 +198,16 @@ impl<'s, 'a> Builder<'s, 'a> {
         }
     }
 
-    /// Whether the line at `start` of the parsed text begins with a number, or a name of several parts, and an equals sign,
-    /// and so is one of a list and not the rest of a sentence: `-17 = It is gone`, `int.MinValue = It is lost`.
+    /// Whether the line at `start` stands in a list of such lines as `assigned` knows.
+    fn goes_on(&mut self, start: usize) -> bool {
+        self.listed = self.listed || self.assigns(start);
+        self.listed
+    }
+
+    /// Whether the line at `start` of the parsed text is one of a list of numbers and texts.
     fn assigns(&self, start: usize) -> bool {
-        const LONGEST: usize = 32;
-        let line = self
-            .source
-            .slice(self.offset(start)..self.source.text.len());
-        let line = line.trim_start_matches([' ', '\t']);
-        let line = &line[..line.floor_char_boundary(LONGEST)];
-        let Some((code, _)) = line.split_once('=') else {
-            return false;
-        };
-        let parts = code.trim_end().trim_start_matches(['+', '-']).split('.');
-        let mut count = 0;
-        let is_code = parts.fold(true, |is_code, part| {
-            count += 1;
-            is_code && !part.is_empty() && part.bytes().all(|it| it.is_ascii_alphanumeric())
-        });
-        let is_number = code.bytes().all(|it| !it.is_ascii_alphabetic());
-        is_code && (is_number || count > 1)
+        let rest = self.offset(start)..self.source.text.len();
+        assigned::assigns(self.source.slice(rest))
     }
 
     fn start(&mut self, tag: &Tag, range: Range<usize>) {
@@ -240,6 +233,7 @@ impl<'s, 'a> Builder<'s, 'a> {
     fn start_block(&mut self, tag: &Tag, range: Range<usize>) {
         self.flush();
         self.within = range.clone();
+        self.listed = *tag == Tag::Paragraph && self.assigns(range.start);
         match tag {
             Tag::Heading { .. } if self.region(&range) => self.mute += 1,
             Tag::CodeBlock(_) | Tag::HtmlBlock => self.raw = Some((String::new(), None)),

@@ -16,6 +16,7 @@
 //! | `cells.rs` | what a cell says |
 //! | `wrapped.rs` | the lines of a cell that goes over several |
 //! | `blocks.rs` | the parser's events |
+//! | `assigned.rs` | how lines begin that are a list without marks |
 //! | `frames.rs` | the lists and definitions that are open |
 //! | `inline.rs` | running text |
 //! | `tags.rs` | HTML tags in text |
@@ -46,6 +47,7 @@
 //!
 //! Limits stand in [`crate::limits`]. A row says that it has too many cells, and a table without rows each other one.
 
+mod assigned;
 mod blocks;
 mod body;
 mod cells;

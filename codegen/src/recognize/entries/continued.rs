@@ -1,4 +1,4 @@
-//! Items that go on behind a plus alone in its line, as AsciiDoc has them. Markdown makes three blocks of such an item: a
+//! Items that go on behind a plus alone in its line, as `AsciiDoc` has them. Markdown makes three blocks of such an item: a
 //! list with the name, a list with nothing in it, and a paragraph.
 //!
 //! Knows these three blocks, and that a run of them is tried once. Knows nothing of what an entry becomes.
