@@ -56,7 +56,9 @@ pub fn read(
     let name = run.name(first, &heading.text, told)?;
     let body = &whole[..before_deeper(&name, whole)];
     let body = &body[..lists::before_next(body)];
-    if body.iter().any(is_chapter) || body.iter().any(is_table_of_codes) {
+    let blocks_of_codes =
+        name.look == Look::Word && body.iter().filter(|it| is_coded(it)).nth(1).is_some();
+    if body.iter().any(is_chapter) || body.iter().any(is_table_of_codes) || blocks_of_codes {
         return None;
     }
     let behind = behind_margins(body, context);
@@ -84,6 +86,11 @@ pub fn read(
             .for_each(|it| it.reasons.push(Reason::OneOfSeveral(entry.at)));
         body.len()
     })
+}
+
+/// Whether a block is a labelled code; where several stand under a word, it is the heading of a chapter.
+fn is_coded(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(text) if labels::any_code(text).is_some())
 }
 
 /// Whether a heading under that of an error opens something else than a part of it.
