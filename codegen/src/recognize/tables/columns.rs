@@ -270,10 +270,8 @@ fn names_of_register(heads: &[String], mut words: Vec<Word>, looks: &AllLooks) -
 fn errors_in_words(heads: &[String], mut words: Vec<Word>, looks: &AllLooks) -> Vec<Word> {
     let is_status = |it: usize| words[it] == Word::Sure(Field::Status);
     let code = |it: usize| says_code(&heads[it]) && !is_status(it) && looks.of(it).are_codes();
-    let texts = |it: usize| {
-        let looks = looks.of(it);
-        is_plain_error(&heads[it]) && looks.prose * 2 > looks.filled
-    };
+    let are_texts = |it: Looks| it.prose * 2 > it.filled;
+    let texts = |it: usize| is_plain_error(&heads[it]) && are_texts(looks.of(it));
     let all = 0..words.len();
     let found = all.clone().find(|it| texts(*it));
     if let Some(found) = found.filter(|_| all.clone().any(code))
