@@ -76,16 +76,24 @@ pub fn read(
         || is_numbered(&entry, context, numbers)
         || is_told(&entry, told);
     is_one.then(|| {
-        let before = reading.rows.len();
-        entry.read(Shape::Sections, context, reading);
-        for other in &others {
-            Entry::new(*other, entry.at, "", behind).read(Shape::Sections, context, reading);
-        }
-        let made = reading.rows.iter_mut().skip(before);
-        made.filter(|_| !others.is_empty())
-            .for_each(|it| it.reasons.push(Reason::OneOfSeveral(entry.at)));
+        let others = others
+            .iter()
+            .map(|it| Entry::new(*it, entry.at, "", behind));
+        let others: Vec<Entry> = others.collect();
+        read_all(&entry, &others, context, reading);
         body.len()
     })
+}
+
+/// Reads an error, and `others` that its heading names with it.
+fn read_all<'a>(entry: &Entry<'a>, others: &[Entry<'a>], context: &Context, reading: &mut Reading) {
+    let before = reading.rows.len();
+    for it in std::iter::once(entry).chain(others) {
+        it.read(Shape::Sections, context, reading);
+    }
+    let made = reading.rows.iter_mut().skip(before);
+    made.filter(|_| !others.is_empty())
+        .for_each(|it| it.reasons.push(Reason::OneOfSeveral(entry.at)));
 }
 
 /// Whether a block is a labelled code; where several stand under a word, it is the heading of a chapter.

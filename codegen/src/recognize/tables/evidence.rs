@@ -88,17 +88,13 @@ pub fn weigh(
             0
         };
     if points.max(with_texts) >= ENOUGH {
-        return if is_lone_name(grid, words, columns, code) {
-            Verdict::InDoubt(LONE.to_owned())
-        } else if are_states(grid, columns, code, &said) {
-            Verdict::InDoubt(STATES.to_owned())
-        } else if are_members(grid, columns, code) {
-            Verdict::InDoubt(MEMBERS.to_owned())
-        } else if is_backed(words, looks, columns, code, context, grid) {
-            Verdict::Errors
-        } else {
-            Verdict::InDoubt(unbacked(&said).to_owned())
-        };
+        let doubt = doubt(grid, words, columns, code, &said)
+            .or_else(|| {
+                let backed = is_backed(words, looks, columns, code, context, grid);
+                (!backed).then(|| unbacked(&said))
+            })
+            .map(|it| Verdict::InDoubt(it.to_owned()));
+        return doubt.unwrap_or(Verdict::Errors);
     }
     match said {
         Said::Other(named) | Said::Mixed(named) => {
@@ -106,6 +102,25 @@ pub fn weigh(
         }
         _ if with_texts + 1 >= ENOUGH => Verdict::InDoubt(NOT_THOSE.to_owned()),
         _ => Verdict::None(NOT_THOSE.to_owned()),
+    }
+}
+
+/// Why a table that enough speaks for can be none all the same.
+fn doubt(
+    grid: &Grid,
+    words: &[Word],
+    columns: &Columns,
+    code: usize,
+    said: &Said,
+) -> Option<&'static str> {
+    if is_lone_name(grid, words, columns, code) {
+        Some(LONE)
+    } else if are_states(grid, columns, code, said) {
+        Some(STATES)
+    } else if are_members(grid, columns, code) {
+        Some(MEMBERS)
+    } else {
+        None
     }
 }
 

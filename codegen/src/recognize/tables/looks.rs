@@ -150,6 +150,54 @@ fn listed(text: &str) -> Option<Codes> {
     }
 }
 
+impl Looks {
+    /// Counts `text` as one that gives statuses, if it does.
+    fn add_statuses(&mut self, text: &str) {
+        match said(text) {
+            Said::Statuses(statuses) => {
+                self.statuses += 1;
+                let all =
+                    |known: fn(u16) -> bool| usize::from(statuses.iter().all(|it| known(*it)));
+                self.registered += all(status::is_registered);
+                self.known += all(status::is_known);
+                self.successes += all(|it| it < 300);
+            }
+            Said::Class => self.statuses += 1,
+            Said::None | Said::Unreadable(_) => {}
+        }
+    }
+
+    /// Counts `text`, which `cell` holds, as what it looks like. Gives `false` where nothing stands there.
+    fn add_look(&mut self, cell: &GridCell, text: &str) -> bool {
+        match look(text) {
+            Look::Empty => return false,
+            Look::Name | Look::Broken => self.names += 1,
+            Look::Word => self.words += 1,
+            Look::Number | Look::Range => {
+                self.numbers += 1;
+                self.classes += usize::from(is_class(text));
+            }
+            Look::Prose if is_listed(cell) || pair(&cell.lines()).is_some() => self.names += 1,
+            Look::Prose if let Some((code, _)) = with_other_name(text) => match look(code) {
+                Look::Number => self.numbers += 1,
+                _ => self.names += 1,
+            },
+            Look::Prose if let Some(Codes::Several(codes)) = listed(text) => {
+                if codes.iter().all(|it| look(it) == Look::Number) {
+                    self.numbers += 1;
+                } else {
+                    self.names += 1;
+                }
+            }
+            Look::Prose => {
+                self.prose += 1;
+                self.phrases += usize::from(is_phrase(text));
+            }
+        }
+        true
+    }
+}
+
 /// Counts what the cells of column `index` look like.
 fn count(grid: &Grid, index: usize) -> Looks {
     let mut looks = Looks {
@@ -164,45 +212,11 @@ fn count(grid: &Grid, index: usize) -> Looks {
             text = Cow::Owned(inner.to_owned());
         }
         looks.parts += usize::from(is_part(&text));
-        match said(&text) {
-            Said::Statuses(statuses) => {
-                looks.statuses += 1;
-                let all =
-                    |known: fn(u16) -> bool| usize::from(statuses.iter().all(|it| known(*it)));
-                looks.registered += all(status::is_registered);
-                looks.known += all(status::is_known);
-                looks.successes += all(|it| it < 300);
-            }
-            Said::Class => looks.statuses += 1,
-            Said::None | Said::Unreadable(_) => {}
+        looks.add_statuses(&text);
+        if looks.add_look(cell, &text) {
+            looks.filled += 1;
+            looks.repeated += usize::from(!seen.insert(text));
         }
-        match look(&text) {
-            Look::Empty => continue,
-            Look::Name | Look::Broken => looks.names += 1,
-            Look::Word => looks.words += 1,
-            Look::Number | Look::Range => {
-                looks.numbers += 1;
-                looks.classes += usize::from(is_class(&text));
-            }
-            Look::Prose if is_listed(cell) || pair(&cell.lines()).is_some() => looks.names += 1,
-            Look::Prose if let Some((code, _)) = with_other_name(&text) => match look(code) {
-                Look::Number => looks.numbers += 1,
-                _ => looks.names += 1,
-            },
-            Look::Prose if let Some(Codes::Several(codes)) = listed(&text) => {
-                if codes.iter().all(|it| look(it) == Look::Number) {
-                    looks.numbers += 1;
-                } else {
-                    looks.names += 1;
-                }
-            }
-            Look::Prose => {
-                looks.prose += 1;
-                looks.phrases += usize::from(is_phrase(&text));
-            }
-        }
-        looks.filled += 1;
-        looks.repeated += usize::from(!seen.insert(text));
     }
     if grid.is_shifted() {
         // The rows that would tell it apart from a column of kinds are not among the whole ones.
