@@ -10,7 +10,7 @@ use crate::recognize::text::labels;
 use crate::recognize::text::look::{Look, is_shouted, look};
 use crate::recognize::text::name::{Name, name};
 use crate::recognize::text::status;
-use crate::recognize::words::meaning::{Word, is_part, word};
+use crate::recognize::words::meaning::{is_part, word};
 use crate::recognize::words::topics::{Topic, mentions_errors, names_code_list, topic};
 use crate::rows::{Field, Reading, Skipped};
 use std::collections::BTreeSet;
@@ -74,11 +74,11 @@ impl Unread<'_> {
             match block {
                 Block::Heading(heading) => {
                     self.headings.retain(|it| it.0 < heading.level);
-                    if status::in_heading(&heading.text.text).is_none() {
+                    let status = status::in_heading(&heading.text.text);
+                    if status.is_none() {
                         self.text(&heading.text);
                     }
                     // Under a title that speaks of errors it does not matter what a heading says.
-                    let status = status::in_heading(&heading.text.text);
                     let speaks = !self.titled
                         && (status.is_some_and(|it| it >= 400)
                             || speaks_of_codes(&heading.text.text));
@@ -198,10 +198,7 @@ fn body(line: &str) -> Option<&str> {
         .trim()
         .trim_end_matches([',', '}', ' '])
         .trim_matches('"');
-    let names = matches!(
-        word(key),
-        Word::Sure(Field::Code) | Word::Likely(Field::Code)
-    );
+    let names = word(key).field() == Some(Field::Code);
     let is_kind = ["string", "number", "integer", "null", "{", "["].contains(&value);
     (is_part(key) && names && !is_kind && !value.is_empty()).then_some(value)
 }

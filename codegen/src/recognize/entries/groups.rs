@@ -72,8 +72,7 @@ impl<'a> Piece<'a> {
             _ => self.first,
         };
         let (label, rest) = line.split_once([':', '：'])?;
-        let field = word(label);
-        let named = matches!(field, Word::Sure(Field::Code) | Word::Likely(Field::Code));
+        let named = word(label).field() == Some(Field::Code);
         Some(rest.trim()).filter(|it| named && look(it).is_code())
     }
 }

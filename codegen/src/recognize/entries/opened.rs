@@ -4,7 +4,7 @@
 //! Knows the form of one such line. Knows nothing of the lines around it; `runs` does.
 
 use crate::recognize::text::look::{Look, look};
-use crate::recognize::words::meaning::{Word, word};
+use crate::recognize::words::meaning::word;
 use crate::rows::Field;
 
 /// What parts a number from its text.
@@ -77,10 +77,7 @@ pub fn is_hex_pair(code: &str) -> bool {
 fn unkeyed(line: &str) -> &str {
     let behind = line.split_once('=').and_then(|(key, rest)| {
         let key = key.trim_end();
-        let names = matches!(
-            word(key),
-            Word::Sure(Field::Code) | Word::Likely(Field::Code)
-        );
+        let names = word(key).field() == Some(Field::Code);
         let plain = key.bytes().all(|it| it.is_ascii_alphabetic());
         (names && plain).then(|| rest.trim_start())
     });

@@ -219,12 +219,7 @@ fn is_table_of_codes(block: &Block) -> bool {
         .cells
         .iter()
         .map(|it| head_word(&plain::line(&it.blocks)));
-    let fields: Vec<Field> = words
-        .filter_map(|it| match it {
-            Word::Sure(field) | Word::Likely(field) => Some(field),
-            _ => None,
-        })
-        .collect();
+    let fields: Vec<Field> = words.filter_map(Word::field).collect();
     fields.contains(&Field::Code) && fields.iter().any(|it| *it != Field::Code)
 }
 

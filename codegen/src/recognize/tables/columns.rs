@@ -332,12 +332,7 @@ fn status_column(heads: &[String], words: &[Word], looks: &AllLooks) -> Option<u
 /// Whether another column than `index` is headed like codes and holds names, or holds nothing but names under a head
 /// that is not known.
 fn names_beside(words: &[Word], looks: &AllLooks, index: usize) -> bool {
-    let named = |it: usize| {
-        matches!(
-            words[it],
-            Word::Sure(Field::Code) | Word::Likely(Field::Code)
-        )
-    };
+    let named = |it: usize| words[it].field() == Some(Field::Code);
     let telling = |it: usize| words[it] == Word::Unknown && looks.of(it).are_distinct_names();
     (0..words.len()).any(|it| it != index && (named(it) && looks.of(it).are_names() || telling(it)))
 }
@@ -458,10 +453,7 @@ fn alias_columns(
     code: usize,
 ) -> Vec<usize> {
     let is_alias = |it: &usize| {
-        let named = matches!(
-            words[*it],
-            Word::Sure(Field::Code) | Word::Likely(Field::Code)
-        );
+        let named = words[*it].field() == Some(Field::Code);
         *it != code && fields[*it].is_none() && named && looks.of(*it).are_codes()
     };
     let nearly = |it: &usize| {

@@ -171,9 +171,8 @@ impl Heads {
     /// Adds a head, if it is one: no head twice, and one column of codes and of statuses.
     fn add(&mut self, text: &str) -> bool {
         let field = match head(text) {
-            Word::Sure(field) | Word::Likely(field) => Some(field),
-            Word::Foreign => None,
             Word::Unknown => return false,
+            word => word.field(),
         };
         let answers = names_code_list(text) || text.eq_ignore_ascii_case("status");
         let has = |field: Field| self.fields.contains(&Some(field));

@@ -97,14 +97,10 @@ fn heads(line: &str) -> Option<(char, Vec<&str>)> {
     SIGNS.iter().find_map(|sign| {
         let heads = cells(line, *sign, MOST_CELLS)?;
         let words: Vec<Word> = heads.iter().map(|it| head_word(it)).collect();
-        let of = |it: &Word| match it {
-            Word::Sure(field) | Word::Likely(field) => Some(*field),
-            _ => None,
-        };
-        let code = words.iter().any(|it| of(it) == Some(Field::Code));
+        let code = words.iter().any(|it| it.field() == Some(Field::Code));
         let beside = words
             .iter()
-            .any(|it| of(it).is_some_and(|it| it != Field::Code));
+            .any(|it| it.field().is_some_and(|it| it != Field::Code));
         let unknown = words.iter().filter(|it| **it == Word::Unknown).count();
         let is_head = code && beside && unknown * 2 < words.len() && are_short(&heads);
         is_head.then_some((*sign, heads))

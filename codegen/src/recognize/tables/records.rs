@@ -70,10 +70,7 @@ fn label(row: &crate::document::TableRow) -> String {
 
 /// The field that a label names.
 fn field(label: &str) -> Option<Field> {
-    match word(label) {
-        Word::Sure(field) | Word::Likely(field) => Some(field),
-        _ => None,
-    }
+    word(label).field()
 }
 
 /// The records of one column: each begins where a head comes again that the record already has.

@@ -27,6 +27,16 @@ pub enum Word {
     Unknown,
 }
 
+impl Word {
+    /// The field that it says, surely or likely.
+    pub fn field(self) -> Option<Field> {
+        match self {
+            Self::Sure(field) | Self::Likely(field) => Some(field),
+            Self::Foreign | Self::Unknown => None,
+        }
+    }
+}
+
 /// What `head` says: the text of a column's head or of a label.
 pub fn word(head: &str) -> Word {
     const LONGEST: usize = 80;
